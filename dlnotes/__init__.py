@@ -1,0 +1,16 @@
+"""Reference code and teaching tools of the dlnotes book.
+
+Tools, which chapters teach with:
+
+- `dlnotes.symbolic`: definitions, checked claims, agreement of code with formulas, findings
+- `dlnotes.data`: real data shipped with the package and seeded generators, as tensors
+- `dlnotes.training`: training loops as generators
+- `dlnotes.plotting`: the figure style; `dlnotes.display`: source code shown in a chapter
+- `dlnotes.devices`: the device to run on, and seeding
+
+Parts, one module a concept:
+
+- `dlnotes.foundations`: optimizers
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Reference code of the foundations part: optimisation and calculus."""
