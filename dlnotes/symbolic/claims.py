@@ -1,0 +1,168 @@
+"""`define` shows a definition; `claim` checks an equation or inequality and shows the verdict."""
+
+import sympy as sp
+from sympy.core.relational import Relational
+
+from dlnotes.symbolic import timer
+from dlnotes.symbolic.domains import check_domains
+from dlnotes.symbolic.errors import ClaimError, EvaluationError, UnprovedClaimError
+from dlnotes.symbolic.evidence import Evidence
+from dlnotes.symbolic.inequality import prove_sign
+from dlnotes.symbolic.numeric import TOLERANCE, check_order, compare
+from dlnotes.symbolic.proof import prove_zero
+from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
+
+INEQUALITIES = (sp.Le, sp.Lt, sp.Ge, sp.Gt)
+
+
+def define(lhs, rhs, text="", *, label=None):
+    """Shows `lhs := rhs`, a definition or an assumption. Nothing is checked, and the page says so.
+
+    Args:
+        lhs: the new symbol, function value or name (anything sympy can print).
+        rhs: what it stands for.
+        text: one line of words.
+        label: anchor of the equation on the site.
+    """
+    lhs, rhs = (_expression(side, name) for side, name in ((lhs, "lhs"), (rhs, "rhs")))
+    Evidence(
+        kind="definition",
+        verdict="definition",
+        label=label,
+        text=text,
+        latex=f"{sp.latex(lhs)} := {sp.latex(rhs)}",
+        method="",
+        points=0,
+        tolerance="",
+        plain=f"{_plain(lhs)} := {_plain(rhs)}",
+    ).show()
+
+
+def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
+    """Checks that two sides are equal, or that an inequality holds, and shows the verdict.
+
+    Two independent checks must both pass: a symbolic proof, and both sides to 50 digits at random
+    points of the domain, undefined functions replaced by concrete ones. sympy has been wrong.
+
+    Args:
+        lhs: left side; or, with `rhs` left out, an inequality `Le`, `Lt`, `Ge` or `Gt`.
+        rhs: right side; a scalar, or a matrix of the same shape as `lhs`. It may end in `O(...)`.
+        because: one line of words: why it holds.
+        label: anchor of the equation on the site, such as "bias-correction".
+        where: {symbol: (low, high)}, what the symbols' assumptions cannot say.
+        numeric: why sympy cannot prove it; the symbolic check is then left out and the verdict
+            reads "checked numerically".
+
+    Raises:
+        ClaimError: the sides differ; the message shows the point. Its subclasses in
+            `dlnotes.symbolic.errors` name the other failures.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> claim((x + 1) ** 2, x**2 + 2 * x + 1)
+    proved: (x + 1)**2 = x**2 + 2*x + 1
+    """
+    lhs, operator, rhs = _statement(lhs, rhs)
+    refuse_vacuous(lhs, rhs)
+    if numeric is not None and not (isinstance(numeric, str) and numeric.strip()):
+        raise ValueError(f"numeric={numeric!r}: expected the reason why sympy cannot prove it")
+    pairs = [(i, *map(without_matrices, pair)) for i, *pair in entries(lhs, rhs)]
+    plain = f"{_plain(lhs)} {operator} {_plain(rhs)}"
+    with timer.bounded(timer.SECONDS, plain):
+        domains = check_domains(where, _symbols(pairs))
+        points = sum(_check_numbers(pair, operator, domains) for pair in pairs)
+        method = numeric or _prove(pairs, operator, domains, plain)
+    Evidence(
+        kind="claim",
+        verdict="checked numerically" if numeric else "proved",
+        label=label,
+        text=because,
+        latex=f"{sp.latex(lhs)} {LATEX[operator]} {sp.latex(rhs)}",
+        method=method,
+        points=points,
+        tolerance=TOLERANCE,
+        plain=plain,
+    ).show()
+
+
+LATEX = {"=": "=", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
+
+
+def _statement(lhs, rhs):
+    """(left, operator, right) of an equation or an inequality."""
+    if isinstance(lhs, INEQUALITIES) and rhs is not None:
+        raise TypeError(f"rhs={rhs!r}: an inequality has its own sides; words go to because=...")
+    if rhs is not None:
+        return _expression(lhs, "lhs"), "=", _expression(rhs, "rhs")
+    if lhs in (True, False, sp.true, sp.false):
+        raise ClaimError(
+            f"the relation is already {bool(lhs)}: sympy evaluated it on construction. "
+            "Build it with evaluate=False, such as Ge(x**2, 0, evaluate=False)"
+        )
+    if not isinstance(lhs, INEQUALITIES):
+        raise TypeError(f"claim({lhs!r}): expected two sides, or one of Le, Lt, Ge, Gt")
+    return lhs.lhs, lhs.rel_op, lhs.rhs
+
+
+def _expression(side, name):
+    """A sympy scalar or matrix, or a `TypeError` naming the argument."""
+    if isinstance(side, (str, float)):
+        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
+    side = sp.sympify(side)
+    side = side.as_immutable() if isinstance(side, sp.MatrixBase) else side
+    if isinstance(side, (Relational, bool)) or not isinstance(side, (sp.Expr, sp.MatrixBase)):
+        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
+    floats = side.atoms(sp.Float)
+    if floats:
+        raise ValueError(
+            f"{name}={side} holds the rounded number {min(floats)}: write an exact one, "
+            "such as Rational(1, 10)"
+        )
+    return side
+
+
+def _symbols(pairs):
+    return set().union(*(a.free_symbols | b.free_symbols for _, a, b in pairs))
+
+
+def _plain(side):
+    text = str(side.tolist() if isinstance(side, sp.MatrixBase) else side)
+    return " ".join(text.split())
+
+
+def _check_numbers(pair, operator, domains):
+    """Numeric check of one entry; returns the number of points."""
+    index, left, right = pair
+    at = "" if index is None else f"entry {index}: "
+    if left.has(sp.Order) or right.has(sp.Order):
+        return check_order(_with_order(left, right), domains)
+    return compare(left, operator, right, domains, at)
+
+
+def _with_order(left, right):
+    """left - right, with exactly one `O(...)` term in one variable."""
+    difference = left - right
+    order = difference.getO()
+    if order is None or len(order.variables) != 1:
+        raise EvaluationError(f"{difference}: expected one O(...) term in one variable")
+    return difference
+
+
+def _prove(pairs, operator, domains, plain):
+    """Names of the strategies that proved the entries, or `UnprovedClaimError`."""
+    methods = []
+    for _, left, right in pairs:
+        method = _prove_entry(left, operator, right, domains)
+        if method is None:
+            raise UnprovedClaimError(
+                f"the numbers agree, but no symbolic strategy proves {plain}. Give a smaller step, "
+                "a domain with where=..., or the reason why sympy cannot with numeric='...'"
+            )
+        methods.append(method)
+    return ", ".join(dict.fromkeys(methods))
+
+
+def _prove_entry(left, operator, right, domains):
+    if operator == "=":
+        return prove_zero(left - right, domains)
+    difference = left - right if operator in (">", ">=") else right - left
+    return prove_sign(difference, domains, strict=operator in ("<", ">"))

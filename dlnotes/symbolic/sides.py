@@ -1,0 +1,72 @@
+"""The sides of a statement: shapes, entries, free symbols, and whether anything is claimed."""
+
+import sympy as sp
+from sympy.matrices.expressions.matexpr import MatrixElement
+
+from dlnotes.symbolic.errors import ShapeError, VacuousClaimError
+
+
+def entries(lhs, rhs):
+    """Pairs of scalar expressions to compare, with the index of each (None for scalars).
+
+    Args:
+        lhs, rhs: both scalars, or both matrices of the same shape (concrete numbers of rows and
+            columns; a `MatrixSymbol` is taken entry by entry).
+
+    Raises:
+        ShapeError: shapes differ, or are not concrete.
+    """
+    shapes = [_shape(side) for side in (lhs, rhs)]
+    if shapes[0] != shapes[1]:
+        raise ShapeError(
+            f"the left side has shape {_words(shapes[0])}, the right side {_words(shapes[1])}"
+        )
+    if shapes[0] is None:
+        return [(None, lhs, rhs)]
+    left, right = (_explicit(side) for side in (lhs, rhs))
+    rows, columns = shapes[0]
+    return [((i, j), left[i, j], right[i, j]) for i in range(rows) for j in range(columns)]
+
+
+def _shape(side):
+    shape = getattr(side, "shape", None)
+    if not isinstance(side, (sp.MatrixBase, sp.MatrixExpr)):
+        return None
+    if not all(getattr(n, "is_Integer", isinstance(n, int)) for n in shape):
+        raise ShapeError(f"{side} has shape {shape}: expected concrete numbers of rows and columns")
+    return tuple(int(n) for n in shape)
+
+
+def _words(shape):
+    return "of a scalar" if shape is None else f"{shape[0]} x {shape[1]}"
+
+
+def _explicit(side):
+    return side.doit().as_explicit() if isinstance(side, sp.MatrixExpr) else side
+
+
+def without_matrices(expr):
+    """A scalar with its traces, determinants and matrix entries written out.
+
+    Entries of a `MatrixSymbol` become real symbols named after their place.
+    """
+    matrices = {m: m.as_explicit() for m in expr.atoms(sp.MatrixSymbol)}
+    nodes = expr.atoms(sp.Trace, sp.Determinant, MatrixElement)
+    outer = {n: n.xreplace(matrices).doit() for n in nodes if not n.is_Symbol}
+    expr = expr.xreplace(outer)
+    entries_left = expr.atoms(MatrixElement)
+    return expr.xreplace({e: sp.Symbol(str(e), real=True) for e in entries_left})
+
+
+def refuse_vacuous(lhs, rhs):
+    """Raises `VacuousClaimError` if the sides are one expression but for bound names."""
+    if lhs == rhs or _canonical(lhs) == _canonical(rhs):
+        raise VacuousClaimError(
+            f"both sides are {lhs} before any simplification, so nothing would be checked. "
+            "sympy merges some true steps on construction: keep a side as written with "
+            "evaluate=False, sympy.UnevaluatedExpr or sympy.MatMul"
+        )
+
+
+def _canonical(side):
+    return side.as_dummy() if isinstance(side, sp.Basic) else side

@@ -1,0 +1,194 @@
+"""Expression trees: a formula as plain JSON data, evaluated alike in Python and in the browser.
+
+A tree is a number, the name of a symbol or of an earlier part, or a list whose first item names an
+operation of `OPERATIONS`. Nothing is ever compiled or evaluated as source text.
+"""
+
+import sympy as sp
+from mpmath import mp
+from sympy.logic.boolalg import BooleanAtom
+
+
+def to_tree(expr):
+    """The JSON tree of one expression or of several that share their common parts.
+
+    Args:
+        expr: a scalar sympy expression, or a sequence of them.
+
+    Returns:
+        {"symbols": [names], "parts": [[name, tree], ...], "results": [tree, ...]}: parts may use
+        symbols and earlier parts; one result for each expression.
+
+    Raises:
+        ValueError: an operation is not in `OPERATIONS`; the message names it.
+
+    >>> x = sp.Symbol("x")
+    >>> to_tree(x**2 + 1)["results"]
+    [['add', ['pow', 'x', 2], 1]]
+    """
+    exprs = [sp.sympify(e) for e in (expr if isinstance(expr, (list, tuple, sp.Tuple)) else [expr])]
+    symbols = sorted({s for e in exprs for s in e.free_symbols}, key=sp.default_sort_key)
+    names = [s.name for s in symbols]
+    if len(set(names)) < len(names):
+        raise ValueError(f"two different symbols share a name: {', '.join(sorted(names))}")
+    fresh = (s for s in sp.numbered_symbols("_") if s.name not in names)
+    parts, results = sp.cse(exprs, symbols=fresh, order="canonical")
+    return {
+        "symbols": names,
+        "parts": [[name.name, _tree(part)] for name, part in parts],
+        "results": [_tree(result) for result in results],
+    }
+
+
+def _tree(expr):
+    if expr.is_Symbol:
+        return expr.name
+    if isinstance(expr, BooleanAtom):
+        return ["true"] if expr else ["false"]
+    if (expr.is_number and not expr.args) or expr.is_Rational:
+        return _constant(expr)
+    if isinstance(expr, sp.Piecewise):
+        return ["piecewise", *(_tree(a) for pair in expr.args for a in reversed(pair.args))]
+    name = NAMES.get(type(expr).__name__)
+    if name is None:
+        raise ValueError(
+            f"{type(expr).__name__} in {expr} is not an operation of an expression tree; "
+            f"known are: {', '.join(sorted(set(NAMES.values())))}"
+        )
+    return [name, *(_tree(a) for a in _ordered(expr))]
+
+
+def _ordered(expr):
+    """Arguments as sympy prints them, so that a tree is stable."""
+    if isinstance(expr, sp.Add):
+        return expr.as_ordered_terms()
+    return expr.as_ordered_factors() if isinstance(expr, sp.Mul) else expr.args
+
+
+def _constant(number):
+    if not number.is_real:
+        raise ValueError(f"the constant {number} is not a finite real number")
+    return int(number) if number.is_Integer and abs(number) < 2**53 else float(number)
+
+
+def evaluate_tree(tree, values):
+    """Values of a tree's results at one point, with mpmath at its working precision.
+
+    Outside a function's real domain the result is nan, as in the browser.
+
+    Args:
+        tree: from `to_tree`.
+        values: {symbol name: number}.
+
+    Returns:
+        A list of mpmath numbers, one for each result.
+    """
+    missing = set(tree["symbols"]) - set(values)
+    if missing:
+        raise ValueError(f"values={values}: no value for {', '.join(sorted(missing))}")
+    scope = {name: mp.mpf(value) for name, value in values.items()}
+    for name, part in tree["parts"]:
+        scope[name] = _evaluate(part, scope)
+    return [_evaluate(result, scope) for result in tree["results"]]
+
+
+def _evaluate(node, scope):
+    if isinstance(node, str):
+        return scope[node]
+    if not isinstance(node, list):
+        return mp.mpf(node)
+    operation, *args = node
+    if operation == "piecewise":
+        return _first_branch(args, scope)
+    values = [_evaluate(a, scope) for a in args]
+    try:
+        result = OPERATIONS[operation](*values)
+    except (ZeroDivisionError, ValueError):
+        return mp.nan
+    return mp.nan if isinstance(result, mp.mpc) else result
+
+
+def _first_branch(args, scope):
+    for condition, value in zip(args[::2], args[1::2], strict=True):
+        if _evaluate(condition, scope):
+            return _evaluate(value, scope)
+    return mp.nan
+
+
+NAMES = {
+    "Add": "add",
+    "Mul": "mul",
+    "Pow": "pow",
+    "exp": "exp",
+    "log": "log",
+    "sin": "sin",
+    "cos": "cos",
+    "tan": "tan",
+    "asin": "asin",
+    "acos": "acos",
+    "atan": "atan",
+    "atan2": "atan2",
+    "sinh": "sinh",
+    "cosh": "cosh",
+    "tanh": "tanh",
+    "asinh": "asinh",
+    "acosh": "acosh",
+    "atanh": "atanh",
+    "erf": "erf",
+    "Abs": "abs",
+    "sign": "sign",
+    "floor": "floor",
+    "ceiling": "ceil",
+    "Min": "min",
+    "Max": "max",
+    "Mod": "mod",
+    "Equality": "eq",
+    "Unequality": "ne",
+    "StrictLessThan": "lt",
+    "LessThan": "le",
+    "StrictGreaterThan": "gt",
+    "GreaterThan": "ge",
+    "And": "and",
+    "Or": "or",
+    "Not": "not",
+}
+
+OPERATIONS = {
+    "add": lambda *a: mp.fsum(a),
+    "mul": lambda *a: mp.fprod(a),
+    "pow": lambda a, b: mp.power(a, b),
+    "exp": mp.exp,
+    "log": mp.log,
+    "sin": mp.sin,
+    "cos": mp.cos,
+    "tan": mp.tan,
+    "asin": mp.asin,
+    "acos": mp.acos,
+    "atan": mp.atan,
+    "atan2": mp.atan2,
+    "sinh": mp.sinh,
+    "cosh": mp.cosh,
+    "tanh": mp.tanh,
+    "asinh": mp.asinh,
+    "acosh": mp.acosh,
+    "atanh": mp.atanh,
+    "erf": mp.erf,
+    "abs": abs,
+    "sign": mp.sign,
+    "floor": mp.floor,
+    "ceil": mp.ceil,
+    "min": min,
+    "max": max,
+    "mod": lambda a, b: a - b * mp.floor(a / b),
+    "eq": lambda a, b: a == b,
+    "ne": lambda a, b: a != b,
+    "lt": lambda a, b: a < b,
+    "le": lambda a, b: a <= b,
+    "gt": lambda a, b: a > b,
+    "ge": lambda a, b: a >= b,
+    "and": lambda *a: all(a),
+    "or": lambda *a: any(a),
+    "not": lambda a: not a,
+    "true": lambda: True,
+    "false": lambda: False,
+}
