@@ -6,6 +6,7 @@ import sympy as sp
 
 from dlnotes.symbolic.errors import FindingError
 from dlnotes.symbolic.evidence import Evidence
+from dlnotes.symbolic.printing import latex
 
 
 def finding(text, value, low, high, *, label=None):
@@ -47,4 +48,4 @@ def finding(text, value, low, high, *, label=None):
 
 
 def _number(value):
-    return sp.latex(sp.Float(value, 4) if not float(value).is_integer() else sp.Integer(value))
+    return latex(sp.Float(value, 4) if not float(value).is_integer() else sp.Integer(value))
