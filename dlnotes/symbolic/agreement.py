@@ -87,7 +87,7 @@ def _check_arguments(expr, symbols, tolerance):
 
 
 def _latex(name, symbols, expr):
-    arguments = ",\\ ".join(map(latex, symbols))
+    arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
     return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {latex(expr)}"
 
 
