@@ -9,6 +9,23 @@ import math
 import torch
 
 
+def pushed_by_noise(optimizer, weights, grad_std, steps, generator):
+    """Yields the weights after each step under gradients that are noise and nothing else.
+
+    Args:
+        optimizer: updates `weights`.
+        weights: a parameter of any shape.
+        grad_std: standard deviation of the gradients, broadcasts with `weights`.
+        steps: number of steps to yield.
+        generator: draws the noise, on the CPU, so that every device sees the same.
+    """
+    for _ in range(steps):
+        noise = torch.randn(weights.shape, dtype=weights.dtype, generator=generator)
+        weights.grad = grad_std * noise.to(weights.device)
+        optimizer.step()
+        yield weights.detach().clone()
+
+
 def decoupled_decay(lrs, weight_decay):
     """Share of a weight left by AdamW's decay alone: the product of 1 - lr * weight_decay.
 

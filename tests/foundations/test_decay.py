@@ -5,7 +5,12 @@ import math
 import pytest
 import torch
 
-from dlnotes.foundations.decay import decoupled_decay, l2_decay_path, l2_decay_rate
+from dlnotes.foundations.decay import (
+    decoupled_decay,
+    l2_decay_path,
+    l2_decay_rate,
+    pushed_by_noise,
+)
 from dlnotes.foundations.optimizers import Adam, AdamW
 
 BETAS = (0.9, 0.999)
@@ -50,14 +55,19 @@ def test_path_predicts_the_mean_of_many_noisy_weights():
     weight = torch.ones(4, 2000, dtype=torch.float64, requires_grad=True)
     optimizer = Adam([weight], lr=5e-3, weight_decay=0.1)
     generator = torch.Generator().manual_seed(0)
-    for _ in range(300):
-        noise = torch.randn(4, 2000, dtype=torch.float64, generator=generator)
-        weight.grad = scales * noise
-        optimizer.step()
+    *_, pushed = pushed_by_noise(optimizer, weight, scales, 300, generator)
     *_, expected = l2_decay_path(torch.ones_like(scales), scales, 5e-3, BETAS, 0.1, 300)
-    torch.testing.assert_close(
-        weight.detach().mean(1, keepdim=True), expected, atol=0.01, rtol=0.02
-    )
+    torch.testing.assert_close(pushed.mean(1, keepdim=True), expected, atol=0.01, rtol=0.02)
+
+
+def test_noise_has_the_stated_size_and_order():
+    weight = torch.zeros(2, 5000, requires_grad=True)
+    scales = torch.tensor([[0.5], [3.0]])
+    optimizer = torch.optim.SGD([weight], lr=1.0)
+    first, second = pushed_by_noise(optimizer, weight, scales, 2, torch.Generator().manual_seed(0))
+    torch.testing.assert_close(first.std(1, keepdim=True), scales, rtol=0.05, atol=0)
+    torch.testing.assert_close((second - first).std(1, keepdim=True), scales, rtol=0.05, atol=0)
+    assert not torch.equal(second, 2 * first)
 
 
 def test_path_leaves_its_argument_alone():
