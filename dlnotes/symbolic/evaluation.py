@@ -26,12 +26,13 @@ ELEMENTARY = (
 )
 
 
-def evaluate(expr, point):
+def evaluate(expr, point, digits=None):
     """Value of a scalar expression at a point, and the error of the less precise of two runs.
 
     Args:
         expr: a sympy expression without undefined functions.
         point: {symbol: sympy number} for every free symbol.
+        digits: working precision; needed where terms cancel, else chosen by the kind of `expr`.
 
     Returns:
         (value, error): an mpmath number and a non-negative mpf.
@@ -40,7 +41,7 @@ def evaluate(expr, point):
         EvaluationError: the value is undefined here, cannot be computed, or has fewer than
             30 good digits.
     """
-    digits = QUADRATURE_DIGITS if expr.has(sp.Integral) else DIGITS
+    digits = digits or (QUADRATURE_DIGITS if expr.has(sp.Integral) else DIGITS)
     try:
         coarse = _run(expr, point, digits)
         fine = _run(expr, point, digits + GUARD)
