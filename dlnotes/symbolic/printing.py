@@ -11,6 +11,13 @@ class Printer(LatexPrinter):
         first = next((k for k, t in enumerate(terms) if not t.could_extract_minus_sign()), 0)
         return [terms[first], *terms[:first], *terms[first + 1 :]]
 
+    def _print_UnevaluatedExpr(self, expr):
+        """In parentheses where it has a sign: sympy's own printer brackets sums only."""
+        (inner,) = expr.args
+        text = self._print(inner)
+        signed = inner.could_extract_minus_sign() and not inner.is_Add
+        return rf"\left({text}\right)" if signed else text
+
 
 def latex(expr):
     r"""The LaTeX of a sympy object, without delimiters.
