@@ -1,0 +1,299 @@
+"""The static picture of a panel: an SVG of the default state, for print and where nothing runs.
+
+Coordinates have one decimal, so that the text is the same on every machine. The card is white and
+looks the same on light and dark pages, as the book's figures do.
+"""
+
+import math
+from html import escape
+
+import numpy as np
+
+from dlnotes.explore.axes import number_text, ticks
+from dlnotes.explore.labels import plain
+from dlnotes.explore.simulation import (
+    bar_values,
+    curve_values,
+    marker_values,
+    path_values,
+    surface_values,
+)
+
+COLORS = ("#0b3d91", "#c44e1e", "#0a8074", "#c012c9", "#1a1a1a", "#8a6d00")
+DASHES = ("", "7 4", "2 3", "9 3 2 3", "12 4", "4 2")
+LEFT, RIGHT, TOP, BOTTOM = 46, 14, 30, 36
+RAMP = ((255, 255, 255), (199, 217, 240), (126, 163, 214), (60, 104, 176), (11, 61, 145))
+
+
+class Plot:
+    """A picture in the making: a frame, scales, and the pieces drawn so far.
+
+    Args:
+        panel: a panel's JSON data.
+        x, y: the ranges shown.
+        size: (width, height) in pixels.
+        right: room for labels right of the frame.
+    """
+
+    def __init__(self, panel, x, y, size, right=RIGHT):
+        self.width, self.height = size
+        self.x, self.y, self.panel = x, y, panel
+        self.log = (panel.get("x", {}).get("log", False), panel["y"]["log"])
+        self.right, self.pieces = right, []
+
+    def place(self, values, along):
+        """Pixels of data values; along 0 for x, 1 for y; nan where a log axis has no place."""
+        low, high = (self.x, self.y)[along]
+        values = np.asarray(values, dtype=float)
+        with np.errstate(all="ignore"):
+            if self.log[along]:
+                low, high, values = math.log(low), math.log(high), np.log(values)
+            part = (values - low) / (high - low)
+        if along == 0:
+            return LEFT + part * (self.width - LEFT - self.right)
+        return self.height - BOTTOM - part * (self.height - TOP - BOTTOM)
+
+    def add(self, piece):
+        self.pieces.append(piece)
+
+    def text(self, x, y, words, anchor="start", color="#444", halo=False):
+        paint = ' stroke="#fff" stroke-width="3" paint-order="stroke"' if halo else ""
+        self.add(
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}"{paint}>'
+            f"{escape(words)}</text>"
+        )
+
+    def line(self, xs, ys, index=0, width=2):
+        """A line through pixels, broken where one is not finite or far outside."""
+        path, pen = [], "M"
+        for x, y in zip(xs, ys, strict=True):
+            if not (math.isfinite(x) and math.isfinite(y) and abs(y) < 1e4 and abs(x) < 1e4):
+                pen = "M"
+                continue
+            path.append(f"{pen}{x:.1f} {y:.1f}")
+            pen = "L"
+        if path:
+            self.add(
+                f'<path d="{"".join(path)}" fill="none" stroke="{COLORS[index % 6]}" '
+                f'stroke-width="{width}" stroke-dasharray="{DASHES[index % 6]}"/>'
+            )
+
+    def frame(self):
+        """Grid, ticks and axis labels."""
+        bottom, side = self.height - BOTTOM, self.width - self.right
+        if "x" in self.panel:
+            for value in ticks(*self.x, self.log[0], (side - LEFT) // 70)[0]:
+                at = float(self.place(value, 0))
+                self.add(f'<path d="M{at:.1f} {TOP}V{bottom}" stroke="#ddd"/>')
+                self.text(at, bottom + 15, number_text(value), "middle")
+            self.text((LEFT + side) / 2, self.height - 5, plain(self.panel["x"]["label"]), "middle")
+        for value in ticks(*self.y, self.log[1], (bottom - TOP) // 45)[0]:
+            at = float(self.place(value, 1))
+            self.add(f'<path d="M{LEFT} {at:.1f}H{side}" stroke="#ddd"/>')
+            self.text(LEFT - 5, at + 4, number_text(value), "end")
+        title = " – ".join(t for t in (self.panel["title"], plain(self.panel["y"]["label"])) if t)
+        self.text(8, 18, title, color="#1a1a1a")
+
+    def svg(self):
+        clip = (
+            f'<clipPath id="c"><rect x="{LEFT}" y="{TOP}" width="{self.width - LEFT - self.right}" '
+            f'height="{self.height - TOP - BOTTOM}"/></clipPath>'
+        )
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
+            f'width="{self.width}" height="{self.height}" font-family="sans-serif" font-size="12">'
+            f'<rect width="100%" height="100%" rx="6" fill="#fff"/>{clip}{"".join(self.pieces)}</svg>'
+        )
+
+
+def picture(panel, parts, values, size):
+    """The SVG text of one panel at the given slider values.
+
+    Args:
+        panel: a panel's JSON data.
+        parts: the explorer's shared parts.
+        values: {slider name: number}.
+        size: (width, height) in pixels.
+    """
+    return DRAWERS[panel["kind"]](panel, parts, values, size).svg()
+
+
+def draw_curves(panel, parts, values, size):
+    xs, curves, bands = curve_values(panel, parts, values)
+    names = [plain(c["label"]) for c in panel["curves"]]
+    y = panel["y"]["range"] or fitted([*curves, *(e for b in bands for e in b)], panel["y"]["log"])
+    right = RIGHT + min(7 * max(map(len, names)), size[0] // 3)
+    plot = Plot(panel, panel["x"]["range"], y, size, right)
+    plot.frame()
+    plot.add('<g clip-path="url(#c)">')
+    across = plot.place(xs, 0)
+    for low, high in bands:
+        draw_band(plot, across, plot.place(low, 1), plot.place(high, 1))
+    for index, curve in enumerate(curves):
+        plot.line(across, plot.place(curve, 1), index)
+    plot.add("</g>")
+    draw_names(plot, names, [plot.place(curve, 1) for curve in curves])
+    draw_markers(plot, panel, parts, values)
+    return plot
+
+
+def draw_band(plot, across, low, high):
+    ring = [(x, y) for x, y in zip(across, low, strict=True) if math.isfinite(y)]
+    ring += [(x, y) for x, y in reversed(list(zip(across, high, strict=True))) if math.isfinite(y)]
+    points = " ".join(f"{x:.1f},{max(min(y, 9999), -9999):.1f}" for x, y in ring)
+    plot.add(f'<polygon points="{points}" fill="#0b3d91" fill-opacity=".12"/>')
+
+
+def draw_names(plot, names, heights):
+    """Each curve's name at its right end, pushed apart where two would overlap."""
+    floor = plot.height - BOTTOM
+    ends = [h[np.isfinite(h)] for h in heights]
+    wanted = [min(max(float(e[-1]), TOP + 6), floor) if e.size else floor for e in ends]
+    for index, at in apart(wanted, 15, floor):
+        plot.text(plot.width - plot.right + 6, at + 4, names[index], color=COLORS[index % 6])
+
+
+def apart(wanted, gap, most):
+    """(index, position) with positions at least `gap` apart, none beyond `most`."""
+    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    places, last = [], -math.inf
+    for index in order:
+        last = max(wanted[index], last + gap)
+        places.append(last)
+    limit = most
+    for k in reversed(range(len(places))):
+        places[k] = min(places[k], limit)
+        limit = places[k] - gap
+    return list(zip(order, places, strict=True))
+
+
+def draw_markers(plot, panel, parts, values):
+    for marker, x, y in marker_values(panel, parts, values):
+        left, right = LEFT, plot.width - plot.right
+        across = left if x is None else float(plot.place(x, 0))
+        down = TOP + 12 if y is None else float(plot.place(y, 1))
+        if not (math.isfinite(across) and math.isfinite(down)):
+            continue
+        if y is None:
+            plot.add(f'<path d="M{across:.1f} {TOP}V{plot.height - BOTTOM}" stroke="#666"/>')
+        elif x is None:
+            plot.add(f'<path d="M{left} {down:.1f}H{right}" stroke="#666"/>')
+        else:
+            plot.add(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="5" fill="#1a1a1a"/>')
+        plot.text(across + 8, down - 6, plain(marker["label"]), color="#1a1a1a", halo=True)
+
+
+def draw_bars(panel, parts, values, size):
+    heights = bar_values(panel, parts, values)
+    y = panel["y"]["range"] or fitted([heights, np.zeros(1)], False)
+    plot = Plot(panel, (0, len(heights)), y, size)
+    plot.frame()
+    base = float(plot.place(max(y[0], 0) if not panel["y"]["log"] else y[0], 1))
+    for index, (bar, height) in enumerate(zip(panel["bars"], heights, strict=True)):
+        left, right = (float(plot.place(index + s, 0)) for s in (0.15, 0.85))
+        at = float(plot.place(height, 1))
+        if math.isfinite(at):
+            top, tall = min(at, base), abs(at - base)
+            plot.add(
+                f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
+                f'height="{tall:.1f}" fill="{COLORS[index % 6]}"/>'
+            )
+        plot.text((left + right) / 2, size[1] - BOTTOM + 15, plain(bar["label"]), "middle")
+    return plot
+
+
+def draw_heatmap(panel, parts, values, size):
+    plot = Plot(panel, panel["x"]["range"], panel["y"]["range"], size)
+    z = surface_values(panel, panel["value"], panel["plane"], parts, values)
+    draw_surface(plot, z, panel["z"]["log"], panel["z"]["range"])
+    plot.frame()
+    draw_markers(plot, panel, parts, values)
+    return plot
+
+
+def draw_surface(plot, z, log, limits=None):
+    """Colours in steps, neighbours of one colour as one rectangle."""
+    with np.errstate(all="ignore"):
+        z = np.log(z) if log else z
+    low, high = np.log(limits) if limits and log else limits or finite_range(z)
+    shades = np.clip(np.nan_to_num((z - low) / ((high - low) or 1), nan=0) * 12, 0, 11).astype(int)
+    rows, columns = shades.shape
+    wide = (plot.width - LEFT - plot.right) / columns
+    tall = (plot.height - TOP - BOTTOM) / rows
+    for row in range(rows):
+        start = 0
+        for column in range(1, columns + 1):
+            if column == columns or shades[row, column] != shades[row, start]:
+                plot.add(
+                    f'<rect x="{LEFT + start * wide:.1f}" '
+                    f'y="{plot.height - BOTTOM - (row + 1) * tall:.1f}" '
+                    f'width="{(column - start) * wide + 0.5:.1f}" height="{tall + 0.5:.1f}" '
+                    f'fill="{shade(shades[row, start] / 11)}"/>'
+                )
+                start = column
+
+
+def shade(part):
+    """A colour of the ramp, `part` from 0 to 1."""
+    at = min(int(part * 4), 3)
+    mix = part * 4 - at
+    return "#" + "".join(
+        f"{round(a + (b - a) * mix):02x}" for a, b in zip(RAMP[at], RAMP[at + 1], strict=True)
+    )
+
+
+def draw_paths(panel, parts, values, size):
+    plot = Plot(panel, panel["x"]["range"], panel["y"]["range"], size)
+    if panel["surface"]:
+        surface = panel["surface"]
+        z = surface_values(panel, surface["value"], surface["plane"], parts, values)
+        draw_surface(plot, np.sqrt(np.maximum(z - np.nanmin(z), 0)) if not surface["log"] else z,
+                     surface["log"])  # fmt: skip
+    plot.frame()
+    plot.add('<g clip-path="url(#c)">')
+    ends = []
+    for index, method in enumerate(panel["methods"]):
+        xs, ys = path_values(panel, method, parts, values)
+        for x, y in zip(plot.place(xs, 0).T[:8], plot.place(ys, 1).T[:8], strict=True):
+            plot.line(x, y, index, 2 if panel["count"] == 1 else 1)
+        ends.append((plain(method["label"]), plot.place(xs[-1, 0], 0), plot.place(ys[-1, 0], 1)))
+    plot.add("</g>")
+    draw_ends(plot, ends)
+    draw_markers(plot, panel, parts, values)
+    return plot
+
+
+def draw_ends(plot, ends):
+    """Each path's name at its end."""
+    finite = [(i, e) for i, e in enumerate(ends) if math.isfinite(e[1]) and math.isfinite(e[2])]
+    wanted = [min(max(float(e[2]), TOP + 12), plot.height - BOTTOM - 4) for _, e in finite]
+    for place, at in apart(wanted, 15, plot.height - BOTTOM - 4):
+        index, (name, x, _) = finite[place]
+        inside = min(max(float(x), LEFT), plot.width - plot.right - 8 * len(name))
+        plot.text(inside + 6, at - 4, name, color=COLORS[index % 6], halo=True)
+
+
+def finite_range(values):
+    finite = values[np.isfinite(values)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+
+
+def fitted(arrays, log):
+    """A range that holds every finite value, with a little air."""
+    values = np.concatenate([np.ravel(a) for a in arrays])
+    values = values[np.isfinite(values) & (values > 0 if log else True)]
+    if not values.size:
+        return (1.0, 10.0) if log else (0.0, 1.0)
+    low, high = float(values.min()), float(values.max())
+    if log:
+        return low / 1.2, max(high * 1.2, low * 2)
+    air = (high - low) * 0.05 or abs(high) * 0.1 or 1.0
+    return low - air, high + air
+
+
+DRAWERS = {
+    "curves": draw_curves,
+    "bars": draw_bars,
+    "heatmap": draw_heatmap,
+    "paths": draw_paths,
+}
