@@ -80,7 +80,7 @@ ARRAY_OPERATIONS = {
     "asin": np.arcsin,
     "acos": np.arccos,
     "atan": np.arctan,
-    "atan2": np.arctan2,
+    "atan2": lambda a, b: np.arctan2(np.add(a, 0.0), np.add(b, 0.0)),
     "sinh": np.sinh,
     "cosh": np.cosh,
     "tanh": np.tanh,

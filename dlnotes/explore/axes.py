@@ -66,8 +66,9 @@ def decades(low, high, room):
     first, last = math.ceil(math.log10(low) - 1e-9), math.floor(math.log10(high) + 1e-9)
     every = max(1, math.ceil((last - first + 1) / max(room, 1)))
     major = [10.0**k for k in range(first, last + 1) if k % every == 0]
-    minor = [m * 10.0**k for k in range(first - 1, last + 1) for m in range(1, 10)]
-    return major, [v for v in minor if low <= v <= high and last - first <= 8]
+    fine = range(1, 2 if every > 1 else 10)
+    minor = [m * 10.0**k for k in range(first - 1, last + 1) for m in fine]
+    return major, [v for v in minor if low <= v <= high]
 
 
 def number_text(value, digits=4):

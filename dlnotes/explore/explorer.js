@@ -41,7 +41,8 @@ const UNARY = {
 };
 
 const BINARY = {
-  pow: power, atan2: Math.atan2, mod,
+  pow: power, mod,
+  atan2: (a, b) => Math.atan2(a + 0, b + 0), // one zero only: sympy has no negative one
   eq: (a, b) => +(a === b), ne: (a, b) => +(a !== b),
   lt: (a, b) => +(a < b), le: (a, b) => +(a <= b),
   gt: (a, b) => +(a > b), ge: (a, b) => +(a >= b),
@@ -49,7 +50,7 @@ const BINARY = {
 
 const FOLDED = {
   add: (a, b) => a + b, mul: (a, b) => a * b, min: Math.min, max: Math.max,
-  and: (a, b) => +(a && b), or: (a, b) => +(a || b),
+  and: (a, b) => +(a !== 0 && b !== 0), or: (a, b) => +(a !== 0 || b !== 0),
 };
 
 const POWERS = {
@@ -239,7 +240,7 @@ function decades(low, high, room) {
   const major = [], minor = [];
   for (let k = first - 1; k <= last; k++) {
     if (k >= first && k % every === 0) major.push(10 ** k);
-    for (let m = 1; m < 10 && last - first <= 8; m++) minor.push(m * 10 ** k);
+    for (let m = 1; m < (every > 1 ? 2 : 10); m++) minor.push(m * 10 ** k);
   }
   return [major, minor.filter((v) => v >= low * 0.999 && v <= high * 1.001)];
 }
@@ -299,8 +300,29 @@ export function apart(wanted, gap, most) {
 let measure = null;
 function textWidth(text) {
   measure ??= document.createElement("canvas").getContext("2d");
-  measure.font = "12.5px system-ui, sans-serif";
+  measure.font = "600 12.5px system-ui, sans-serif";
   return measure.measureText(text).width;
+}
+
+// Puts a label beside a point: the nearest of these places, in lines of text, that is off all other
+// labels and covers the fewest of the `crowd` of drawn points.
+const BESIDE = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [1, -2], [1, 2], [-1, -2], [-1, 2],
+  [1, -3], [1, 3], [-1, -3], [-1, 3]];
+function placeLabel(plot, text, name, x, y, crowd = []) {
+  const wide = textWidth(name), { left, top } = plot.margin;
+  let best = null, least = Infinity;
+  BESIDE.forEach(([side, row], order) => {
+    const from = side > 0 ? x + 11 : x - 11 - wide;
+    const box = { x: clamp(from, left + 2, left + plot.innerWidth - wide - 2), wide,
+      y: clamp(y + 4 + 16 * row, top + 13, top + plot.innerHeight - 4) };
+    const inside = (px, py) => px > box.x - 3 && px < box.x + wide + 3 && py > box.y - 13 && py < box.y + 4;
+    const over = plot.taken.filter((other) => Math.abs(box.y - other.y) < 15 &&
+      box.x < other.x + other.wide + 4 && other.x < box.x + wide + 4).length + inside(x, y);
+    const cost = 100 * over + 2 * crowd.filter(([px, py]) => inside(px, py)).length + order;
+    if (cost < least) [best, least] = [box, cost];
+  });
+  plot.taken.push(best);
+  fill(text, { x: best.x, y: best.y }, []);
 }
 
 // ---------------------------------------------------------------- the frame of every panel
@@ -314,7 +336,7 @@ class Plot {
     Object.assign(this, { explorer, panel, x: panel.x, y: panel.y });
     this.margin = { left: 46, right: 14, top: 30, bottom: 38 };
     this.canvas = html("canvas", { "aria-hidden": "true" });
-    this.grid = svg("g", { "aria-hidden": "true" });
+    this.grid = svg("g", {});
     this.clip = svg("rect", {});
     const clipId = `dlx-${explorer.spec.id}-${explorer.plots.length}-${++Plot.count}`;
     this.inside = svg("g", { "clip-path": `url(#${clipId})` });
@@ -322,10 +344,11 @@ class Plot {
     this.probe = svg("rect", { class: "dlx-probe", fill: "transparent", tabindex: 0, role: "slider" });
     this.tip = svg("g", { "aria-hidden": "true", "pointer-events": "none" });
     this.handles = svg("g", {});
-    this.svg = svg("svg", {},
-      svg("clipPath", { id: clipId }, this.clip), this.grid, this.inside, this.over, this.probe,
-      this.tip, this.handles);
-    this.element = html("div", { class: "dlx-plot" }, this.canvas, this.svg);
+    this.back = svg("svg", { "aria-hidden": "true" }, this.grid);
+    this.svg = svg("svg", { class: "dlx-front" },
+      svg("clipPath", { id: clipId }, this.clip), this.inside, this.over, this.probe, this.tip,
+      this.handles);
+    this.element = html("div", { class: "dlx-plot" }, this.back, this.canvas, this.svg);
     this.markers = (panel.markers ?? []).map((marker) => new Marker(this, marker));
     this.listen();
   }
@@ -335,9 +358,11 @@ class Plot {
   // Sizes follow the width; the ratio is that of the static picture, so nothing jumps.
   layout() {
     const width = Math.max(this.element.clientWidth, 120);
-    const height = Math.max(width * this.explorer.ratio, 260);
+    const height = Math.max(width * this.explorer.ratio, 280);
     Object.assign(this, { width, height });
-    fill(this.svg, { viewBox: `0 0 ${width} ${height}`, width, height }, []);
+    for (const layer of [this.back, this.svg]) {
+      fill(layer, { viewBox: `0 0 ${width} ${height}`, width, height }, []);
+    }
     this.arrange?.();
     const { left, right, top, bottom } = this.margin;
     Object.assign(this, { innerWidth: width - left - right, innerHeight: height - top - bottom });
@@ -473,6 +498,7 @@ class Plot {
   }
 
   drawMarkers() {
+    this.taken = [];
     for (const marker of this.markers) marker.draw();
   }
 }
@@ -586,11 +612,7 @@ class Marker {
     if (this.reach) fill(this.reach, { cx: at[0], cy: at[1] }, []);
     const way = marker.x === null ? `M${left} ${y}h${plot.innerWidth}` : `M${x} ${top}v${plot.innerHeight}`;
     if (!isPoint) fill(this.rule, { d: way }, []);
-    const wide = textWidth(plain(marker.label)) + 12;
-    const before = at[0] + wide > left + plot.innerWidth;
-    const raised = at[1] - top < 22 ? 20 : -10;
-    fill(this.text, { x: at[0] + (before ? -9 : 9), y: isPoint ? at[1] + raised : at[1],
-      "text-anchor": before ? "end" : "start" }, []);
+    if (marker.label.length) placeLabel(plot, this.text, plain(marker.label), at[0], at[1]);
     if (!this.settings) return;
     const told = this.settings.map((s) => `${plain(s.spec.label)} = ${s.text()}`).join(", ");
     fill(this.group, { "aria-valuenow": this.settings[0].value, "aria-valuetext": told }, []);
@@ -832,7 +854,7 @@ class Surface {
       const context = finished.getContext("2d");
       context.imageSmoothingQuality = "high";
       context.drawImage(this.picture, 0, 0, finished.width, finished.height);
-      context.strokeStyle = plot.explorer.colors.level;
+      context.strokeStyle = this.soft ? plot.explorer.colors.level : "rgb(140 140 140 / .7)";
       context.lineWidth = finished.width / plot.innerWidth;
       if (this.levels > 1) this.contours(context, finished.width, finished.height);
     }
@@ -918,7 +940,7 @@ class Paths extends Plot {
     this.methods = panel.methods.map((method) => this.method(method));
     this.names = panel.methods.map((method, i) =>
       svg("text", { class: "dlx-name", style: `fill:${color(i)}` }, svgLabel(method.label)));
-    this.over.append(...this.names);
+    if (count === 1 || panel.methods.length > 1) this.over.append(...this.names);
     this.describe("Points of the paths");
   }
 
@@ -971,8 +993,8 @@ class Paths extends Plot {
     this.frame(!this.surface);
     this.until = Math.round(clamp(this.explorer.time, 0, 1) * this.panel.steps);
     this.methods.forEach((method, i) => this.stroke(method, i));
-    this.placeNames();
     this.drawMarkers();
+    this.placeNames();
     this.showTip();
   }
 
@@ -980,10 +1002,9 @@ class Paths extends Plot {
     const { context } = this, { count } = this.panel, { left, top } = this.margin;
     const pixel = (v) => clamp(v, -9999, 9999);
     context.strokeStyle = context.fillStyle = this.explorer.colors.lines[index % 6];
-    context.lineWidth = count > 1 ? 1 : 2;
-    context.globalAlpha = count > 1 ? 0.6 : 1;
+    context.lineWidth = count > 1 ? 1 : 1.75;
+    context.globalAlpha = count > 1 ? 0.55 : 0.85;
     context.lineJoin = "round";
-    context.setLineDash(dashes(index) && count === 1 ? dashes(index).split(" ").map(Number) : []);
     context.beginPath();
     for (let i = 0; i < count; i++) {
       let pen = false;
@@ -996,33 +1017,37 @@ class Paths extends Plot {
       }
     }
     context.stroke();
-    context.setLineDash([]);
     context.globalAlpha = 1;
-    const dotted = count === 1 && this.panel.steps <= 300;
-    for (let step = dotted ? 0 : this.until; step <= this.until; step++) {
+    context.beginPath();
+    let last = [-99, -99];
+    for (let step = count > 1 ? this.until : 0; step <= this.until; step++) {
       for (let i = 0; i < count; i++) {
         const x = this.px(method.x[step * count + i]) - left, y = this.py(method.y[step * count + i]) - top;
-        if (!(Math.abs(x) < 9999 && Math.abs(y) < 9999)) continue;
-        context.beginPath();
-        context.arc(x, y, step === this.until ? (count > 1 ? 2 : 5) : 2.1, 0, 7);
-        context.fill();
+        const near = Math.hypot(x - last[0], y - last[1]) < 6 && step < this.until;
+        if (near || !(Math.abs(x) < 9999 && Math.abs(y) < 9999)) continue;
+        shape(context, count > 1 ? 0 : index, x, y, count > 1 ? 2 : step === this.until ? 6 : 2.75);
+        last = count > 1 ? last : [x, y];
       }
     }
+    context.fill();
   }
 
-  // Names stand at the ends of single paths, or in the corner where there are many.
+  // Names stand where the first paths end, clear of the markers' labels.
   placeNames() {
-    const { left, top } = this.margin, bottom = top + this.innerHeight, { count } = this.panel;
-    const ends = this.methods.map(({ x, y }) => {
-      let step = this.until;
-      while (step > 0 && !Number.isFinite(y[step * count])) step--;
-      return [this.px(x[step * count]), this.py(y[step * count])];
+    const { count } = this.panel;
+    const pixels = this.methods.map(({ x, y }) => {
+      const found = [];
+      for (let k = 0; k <= this.until * count; k += count) {
+        const at = [this.px(x[k]), this.py(y[k])];
+        if (this.holds(...at)) found.push(at);
+      }
+      return found;
     });
-    const wanted = ends.map(([, y]) => clamp(Number.isFinite(y) ? y - 9 : bottom, top + 12, bottom - 5));
-    apart(wanted, 16, bottom - 5).forEach((y, i) => {
-      const x = Number.isFinite(ends[i][0]) ? ends[i][0] : left;
-      const wide = textWidth(plain(this.panel.methods[i].label));
-      fill(this.names[i], { x: clamp(x + 9, left + 4, left + this.innerWidth - wide - 4), y }, []);
+    const crowd = count > 1 ? [] : pixels.flat();
+    this.names.forEach((text, i) => {
+      const end = pixels[i].at(-1);
+      text.style.visibility = end ? "visible" : "hidden";
+      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end, crowd);
     });
   }
 
@@ -1042,6 +1067,18 @@ class Paths extends Plot {
       [`${plain(this.y.label) || "y"} = ${numberText(best.y, 3)}`]];
     if (this.surface) rows.push([`surface: ${numberText(this.surface.at(best.x, best.y), 3)}`]);
     return { x: best.a, y: best.b, dots: [[best.a, best.b, best.index]], rows };
+  }
+}
+
+// A step of a path: circles, squares, triangles, diamonds, so that colour is not the only sign.
+function shape(context, index, x, y, r) {
+  context.moveTo(x + r, y);
+  if (index % 4 === 0) context.arc(x, y, r, 0, 2 * Math.PI);
+  else if (index % 4 === 1) context.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
+  else {
+    const corners = index % 4 === 2 ? [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]] : [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]];
+    corners.forEach(([dx, dy], k) => context[k ? "lineTo" : "moveTo"](x + r * dx, y + r * dy));
+    context.closePath();
   }
 }
 
@@ -1353,7 +1390,7 @@ class Explorer {
 
 const RAMPS = {
   light: {
-    soft: [[255, 255, 255], [240, 243, 248], [224, 230, 240], [208, 217, 232], [192, 204, 224]],
+    soft: [[255, 255, 255], [240, 243, 248], [224, 230, 240], [204, 214, 231], [182, 197, 221]],
     full: [[255, 252, 235], [190, 224, 214], [95, 174, 196], [40, 104, 170], [16, 38, 104]],
   },
   dark: {
@@ -1398,7 +1435,8 @@ font:14px/1.3 system-ui,-apple-system,"Segoe UI",sans-serif;max-width:100%}
 .dlx-many{grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr))}
 .dlx-plot{position:relative;min-width:0}
 .dlx-plot canvas{position:absolute;max-width:none}
-.dlx-plot svg{position:relative;display:block;max-width:none;overflow:visible;font-size:12.5px}
+.dlx-plot .dlx-front{position:absolute;left:0;top:0}
+.dlx-plot svg{display:block;max-width:none;overflow:visible;font-size:12.5px}
 .dlx svg text{fill:var(--dlx-muted);font-family:inherit;user-select:none}
 .dlx svg .dlx-axis{fill:var(--dlx-ink)}
 .dlx svg .dlx-name{fill:var(--dlx-ink);paint-order:stroke;stroke:var(--dlx-paper);stroke-width:4px;
@@ -1434,12 +1472,12 @@ border-radius:50%;background:var(--dlx-c0);border:3px solid var(--dlx-paper);box
 .dlx input[type=range]::-moz-range-thumb{width:14px;height:14px;border-radius:50%;background:var(--dlx-c0);
 border:3px solid var(--dlx-paper);box-shadow:0 0 0 1px var(--dlx-c0)}
 .dlx input[type=range]:focus-visible{outline:2px solid var(--dlx-c1);outline-offset:-8px;border-radius:8px}
-.dlx-time{display:flex;gap:10px;align-items:center;margin-top:-4px}.dlx-time input{margin:0!important}
+.dlx-time{display:flex;gap:10px;align-items:center;height:40px}.dlx .dlx-time input{margin:0}
 .dlx button{font:inherit;color:var(--dlx-ink);background:none;border:1px solid var(--dlx-edge);border-radius:6px;
 min-height:36px;padding:0 12px;cursor:pointer}
 .dlx button:hover{border-color:var(--dlx-c0)}
 .dlx button:focus-visible{outline:2px solid var(--dlx-c1);outline-offset:1px}
-.dlx .dlx-play{min-width:44px;min-height:40px;padding:0;font-size:15px}
+.dlx .dlx-play{min-width:44px;min-height:38px;padding:0;font-size:15px}
 .dlx-buttons{grid-column:1/-1;height:44px;display:flex;gap:8px;align-items:center}
 @media(pointer:coarse){.dlx button{min-height:44px}}
 .dlx-note{color:var(--dlx-muted)}

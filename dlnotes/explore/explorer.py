@@ -27,6 +27,11 @@ CONTROLS = (
     "grid-template-columns:repeat(auto-fill,minmax(min(100%,230px),1fr))"
 )
 
+NOTE = (
+    '<div style="grid-column:1/-1;height:44px">The sliders move on the book\'s page, and here '
+    "once the notebook runs.</div>"
+)
+
 
 class Explorer(anywidget.AnyWidget):
     """Sliders, panels and readouts made from formulas.
@@ -162,7 +167,7 @@ def page(spec):
         f'<div class="dlnotes-widget" id="{spec["id"]}">'
         f'<script type="application/json">{data}</script>'
         f'<div style="{PANELS.format(least=300 if many else 320)}">{pictures}</div>'
-        f'<div style="{CONTROLS}">{settings(spec, values)}</div></div>'
+        f'<div style="{CONTROLS}">{settings(spec, values)}{NOTE}</div></div>'
     )
 
 
@@ -170,7 +175,7 @@ def image(svg, alt):
     encoded = b64encode(svg.encode()).decode()
     return (
         f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{encoded}" '
-        'style="width:100%;height:auto;display:block;margin:0">'
+        'style="width:100%;height:auto;min-height:280px;display:block;margin:0">'
     )
 
 
@@ -186,7 +191,13 @@ def settings(spec, values):
         (plain(r["label"]), number_text(float(v), r["digits"]), r["unit"])
         for r, v in zip(spec["readouts"], found, strict=True)
     ]
+    if any(panel.get("play") for panel in spec["panels"]):
+        rows.append(("shown up to step", most_steps(spec), ""))
     return "".join(
-        f'<div style="height:52px">{escape(name)}: {value} {escape(unit)}</div>'
+        f'<div style="height:58px">{escape(name)}: {value} {escape(unit)}</div>'
         for name, value, unit in rows
     )
+
+
+def most_steps(spec):
+    return max(panel["steps"] for panel in spec["panels"] if panel.get("play"))

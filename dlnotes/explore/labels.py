@@ -6,14 +6,18 @@ fractions on one line and roots; a longer formula belongs into the text.
 """
 
 import re
+from html import escape
 
 import sympy as sp
 
 GREEK = dict(
     zip(
-        "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu "
-        "xi pi rho sigma tau upsilon phi varphi chi psi omega "
-        "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega".split(),
+        re.findall(
+            r"\w+",
+            "alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda "
+            "mu nu xi pi rho sigma tau upsilon phi varphi chi psi omega "
+            "Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega",
+        ),
         "αβγδϵεζηθϑικλμνξπρστυϕφχψωΓΔΘΛΞΠΣΥΦΨΩ",
         strict=True,
     )
@@ -24,9 +28,8 @@ SIGNS = {
     "rVert": "‖", "quad": " ", "left": "", "right": "", "pm": "±", "in": "∈", "sum": "Σ", ",": " ",
     "ell": "ℓ", " ": " ", ";": " ", "!": "", "{": "{", "}": "}",
 }  # fmt: skip
-WORDS = frozenset(
-    "exp log ln sin cos tan sinh cosh tanh min max erf sign arctan operatorname mathrm text".split()
-)
+WRAPS = ("operatorname", "mathrm", "text")
+WORDS = ("exp", "log", "ln", "sin", "cos", "tan", "sinh", "cosh", "tanh", "min", "max", "erf")
 ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 TOKEN = re.compile(r"\\([A-Za-z]+|.)|([0-9.]+)|([A-Za-z])|(\s+-\s+)|(\s+)|(.)")
 
@@ -66,6 +69,19 @@ def plain(runs):
     'x₁₀²'
     """
     return "".join(run if isinstance(run, str) else shifted(*run) for run in runs)
+
+
+def spans(runs):
+    """The label as `tspan` elements of an SVG text."""
+    shift, elements = 0, []
+    for run in runs:
+        text, style = (run, "") if isinstance(run, str) else run
+        wanted = {"_": 3, "^": -4}.get(style, 0)
+        slant = ' font-style="italic"' if style == "i" else ""
+        small = ' font-size="80%"' if wanted else ""
+        elements.append(f'<tspan dy="{wanted - shift}"{slant}{small}>{escape(text)}</tspan>')
+        shift = wanted
+    return "".join(elements)
 
 
 def shifted(text, style):
@@ -110,9 +126,10 @@ def named(command, rest):
     if command in SIGNS:
         return ([SIGNS[command]] if SIGNS[command] else []), rest
     if command in WORDS:
-        inner, after = braces(rest) if rest.startswith("{") and len(command) > 3 else ("", rest)
-        wraps = command in ("operatorname", "mathrm", "text")
-        return ([inner], after) if wraps else ([command], rest)
+        return [command], rest
+    if command in WRAPS:
+        inner, rest = braces(rest)
+        return [inner], rest
     if command in ACCENTS:
         inner, rest = atom(rest.lstrip())
         return [[plain(inner) + ACCENTS[command], "i"]], rest

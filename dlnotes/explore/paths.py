@@ -34,12 +34,17 @@ class Recurrence:
         return {
             "label": label_runs(name),
             "state": [s.name for s in state],
-            "start": [Formula(f, f"start of {s} in {name!r}", noise) for s, f in self.start.items()],
+            "start": [
+                Formula(f, f"start of {s} in {name!r}", noise) for s, f in self.start.items()
+            ],
             "update": [
                 Formula(self.update.get(s, s), f"update of {s} in {name!r}", [*inside, *noise])
                 for s in state
             ],
-            "show": [Formula(f, f"shown {a} of {name!r}", inside) for f, a in zip(self.show, "xy")],
+            "show": [
+                Formula(f, f"shown {a} of {name!r}", inside)
+                for f, a in zip(self.show, "xy", strict=True)
+            ],
         }
 
 

@@ -6,11 +6,13 @@ looks the same on light and dark pages, as the book's figures do.
 
 import math
 from html import escape
+from itertools import pairwise
 
 import numpy as np
+from contourpy import FillType, contour_generator
 
 from dlnotes.explore.axes import number_text, ticks
-from dlnotes.explore.labels import plain
+from dlnotes.explore.labels import plain, spans
 from dlnotes.explore.simulation import (
     bar_values,
     curve_values,
@@ -22,7 +24,9 @@ from dlnotes.explore.simulation import (
 COLORS = ("#0b3d91", "#c44e1e", "#0a8074", "#c012c9", "#1a1a1a", "#8a6d00")
 DASHES = ("", "7 4", "2 3", "9 3 2 3", "12 4", "4 2")
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 30, 36
-RAMP = ((255, 255, 255), (199, 217, 240), (126, 163, 214), (60, 104, 176), (11, 61, 145))
+RAMP = ((255, 252, 235), (190, 224, 214), (95, 174, 196), (40, 104, 170), (16, 38, 104))
+SOFT = ((255, 255, 255), (240, 243, 248), (224, 230, 240), (204, 214, 231), (182, 197, 221))
+LEVELS = 12
 
 
 class Plot:
@@ -58,9 +62,10 @@ class Plot:
 
     def text(self, x, y, words, anchor="start", color="#444", halo=False):
         paint = ' stroke="#fff" stroke-width="3" paint-order="stroke"' if halo else ""
+        inner = escape(words) if isinstance(words, str) else spans(words)
         self.add(
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}"{paint}>'
-            f"{escape(words)}</text>"
+            f"{inner}</text>"
         )
 
     def line(self, xs, ys, index=0, width=2):
@@ -78,21 +83,22 @@ class Plot:
                 f'stroke-width="{width}" stroke-dasharray="{DASHES[index % 6]}"/>'
             )
 
-    def frame(self):
+    def frame(self, gridded=True):
         """Grid, ticks and axis labels."""
+        grid = "#ddd" if gridded else "none"
         bottom, side = self.height - BOTTOM, self.width - self.right
         if "x" in self.panel:
             for value in ticks(*self.x, self.log[0], (side - LEFT) // 70)[0]:
                 at = float(self.place(value, 0))
-                self.add(f'<path d="M{at:.1f} {TOP}V{bottom}" stroke="#ddd"/>')
+                self.add(f'<path d="M{at:.1f} {TOP}V{bottom}" stroke="{grid}"/>')
                 self.text(at, bottom + 15, number_text(value), "middle")
-            self.text((LEFT + side) / 2, self.height - 5, plain(self.panel["x"]["label"]), "middle")
+            self.text((LEFT + side) / 2, self.height - 5, self.panel["x"]["label"], "middle")
         for value in ticks(*self.y, self.log[1], (bottom - TOP) // 45)[0]:
             at = float(self.place(value, 1))
-            self.add(f'<path d="M{LEFT} {at:.1f}H{side}" stroke="#ddd"/>')
+            self.add(f'<path d="M{LEFT} {at:.1f}H{side}" stroke="{grid}"/>')
             self.text(LEFT - 5, at + 4, number_text(value), "end")
-        title = " – ".join(t for t in (self.panel["title"], plain(self.panel["y"]["label"])) if t)
-        self.text(8, 18, title, color="#1a1a1a")
+        title = [self.panel["title"] + " – "] if self.panel["title"] else []
+        self.text(8, 18, [*title, *self.panel["y"]["label"]], color="#1a1a1a")
 
     def svg(self):
         clip = (
@@ -102,7 +108,8 @@ class Plot:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
             f'width="{self.width}" height="{self.height}" font-family="sans-serif" font-size="12">'
-            f'<rect width="100%" height="100%" rx="6" fill="#fff"/>{clip}{"".join(self.pieces)}</svg>'
+            f'<rect width="100%" height="100%" rx="6" fill="#fff"/>'
+            f"{clip}{''.join(self.pieces)}</svg>"
         )
 
 
@@ -120,9 +127,9 @@ def picture(panel, parts, values, size):
 
 def draw_curves(panel, parts, values, size):
     xs, curves, bands = curve_values(panel, parts, values)
-    names = [plain(c["label"]) for c in panel["curves"]]
+    names = [c["label"] for c in panel["curves"]]
     y = panel["y"]["range"] or fitted([*curves, *(e for b in bands for e in b)], panel["y"]["log"])
-    right = RIGHT + min(7 * max(map(len, names)), size[0] // 3)
+    right = RIGHT + min(7 * max(len(plain(n)) for n in names), size[0] // 3)
     plot = Plot(panel, panel["x"]["range"], y, size, right)
     plot.frame()
     plot.add('<g clip-path="url(#c)">')
@@ -180,7 +187,7 @@ def draw_markers(plot, panel, parts, values):
             plot.add(f'<path d="M{left} {down:.1f}H{right}" stroke="#666"/>')
         else:
             plot.add(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="5" fill="#1a1a1a"/>')
-        plot.text(across + 8, down - 6, plain(marker["label"]), color="#1a1a1a", halo=True)
+        plot.text(across + 8, down - 6, marker["label"], color="#1a1a1a", halo=True)
 
 
 def draw_bars(panel, parts, values, size):
@@ -198,7 +205,7 @@ def draw_bars(panel, parts, values, size):
                 f'<rect x="{left:.1f}" y="{top:.1f}" width="{right - left:.1f}" '
                 f'height="{tall:.1f}" fill="{COLORS[index % 6]}"/>'
             )
-        plot.text((left + right) / 2, size[1] - BOTTOM + 15, plain(bar["label"]), "middle")
+        plot.text((left + right) / 2, size[1] - BOTTOM + 15, bar["label"], "middle")
     return plot
 
 
@@ -206,39 +213,51 @@ def draw_heatmap(panel, parts, values, size):
     plot = Plot(panel, panel["x"]["range"], panel["y"]["range"], size)
     z = surface_values(panel, panel["value"], panel["plane"], parts, values)
     draw_surface(plot, z, panel["z"]["log"], panel["z"]["range"])
-    plot.frame()
+    plot.frame(gridded=False)
     draw_markers(plot, panel, parts, values)
     return plot
 
 
-def draw_surface(plot, z, log, limits=None):
-    """Colours in steps, neighbours of one colour as one rectangle."""
+def draw_surface(plot, z, log, limits=None, ramp=RAMP, bent=False):
+    """Colours in `LEVELS` steps, each as the areas between two levels.
+
+    Args:
+        plot: where to draw.
+        z: values on the nodes of a grid, shape (rows, columns), y upwards.
+        log: whether steps are equal factors.
+        limits: (low, high), or None for the range of z.
+        ramp: the colours from low to high.
+        bent: levels closer at the bottom, so that a bowl has evenly spaced ones.
+    """
     with np.errstate(all="ignore"):
         z = np.log(z) if log else z
     low, high = np.log(limits) if limits and log else limits or finite_range(z)
-    shades = np.clip(np.nan_to_num((z - low) / ((high - low) or 1), nan=0) * 12, 0, 11).astype(int)
-    rows, columns = shades.shape
-    wide = (plot.width - LEFT - plot.right) / columns
-    tall = (plot.height - TOP - BOTTOM) / rows
-    for row in range(rows):
-        start = 0
-        for column in range(1, columns + 1):
-            if column == columns or shades[row, column] != shades[row, start]:
-                plot.add(
-                    f'<rect x="{LEFT + start * wide:.1f}" '
-                    f'y="{plot.height - BOTTOM - (row + 1) * tall:.1f}" '
-                    f'width="{(column - start) * wide + 0.5:.1f}" height="{tall + 0.5:.1f}" '
-                    f'fill="{shade(shades[row, start] / 11)}"/>'
-                )
-                start = column
+    z = np.ma.masked_invalid(np.clip(z, low, high))
+    xs = np.linspace(LEFT, plot.width - plot.right, z.shape[1])
+    ys = np.linspace(plot.height - BOTTOM, TOP, z.shape[0])
+    areas = contour_generator(xs, ys, z, fill_type=FillType.OuterOffset)
+    for step in range(LEVELS):
+        shares = [(k / LEVELS) ** (2 if bent else 1) for k in (step, step + 1)]
+        edges = [low + (high - low) * share for share in shares]
+        edges[1] += (step == LEVELS - 1) * (abs(high) + 1)
+        path = "".join(rings(*areas.filled(*edges)))
+        color = shade(step / (LEVELS - 1), ramp)
+        plot.add(f'<path d="{path}" fill="{color}" stroke="{color}" stroke-width=".5"/>')
 
 
-def shade(part):
+def rings(polygons, offsets):
+    """Path data of contour polygons with their holes."""
+    for points, starts in zip(polygons, offsets, strict=True):
+        for first, last in pairwise(starts):
+            yield "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points[first : last - 1]) + "Z"
+
+
+def shade(part, ramp):
     """A colour of the ramp, `part` from 0 to 1."""
     at = min(int(part * 4), 3)
     mix = part * 4 - at
     return "#" + "".join(
-        f"{round(a + (b - a) * mix):02x}" for a, b in zip(RAMP[at], RAMP[at + 1], strict=True)
+        f"{round(a + (b - a) * mix):02x}" for a, b in zip(ramp[at], ramp[at + 1], strict=True)
     )
 
 
@@ -247,16 +266,15 @@ def draw_paths(panel, parts, values, size):
     if panel["surface"]:
         surface = panel["surface"]
         z = surface_values(panel, surface["value"], surface["plane"], parts, values)
-        draw_surface(plot, np.sqrt(np.maximum(z - np.nanmin(z), 0)) if not surface["log"] else z,
-                     surface["log"])  # fmt: skip
-    plot.frame()
+        draw_surface(plot, z, surface["log"], ramp=SOFT, bent=not surface["log"])
+    plot.frame(gridded=not panel["surface"])
     plot.add('<g clip-path="url(#c)">')
     ends = []
     for index, method in enumerate(panel["methods"]):
         xs, ys = path_values(panel, method, parts, values)
         for x, y in zip(plot.place(xs, 0).T[:8], plot.place(ys, 1).T[:8], strict=True):
             plot.line(x, y, index, 2 if panel["count"] == 1 else 1)
-        ends.append((plain(method["label"]), plot.place(xs[-1, 0], 0), plot.place(ys[-1, 0], 1)))
+        ends.append((method["label"], plot.place(xs[-1, 0], 0), plot.place(ys[-1, 0], 1)))
     plot.add("</g>")
     draw_ends(plot, ends)
     draw_markers(plot, panel, parts, values)
@@ -269,7 +287,7 @@ def draw_ends(plot, ends):
     wanted = [min(max(float(e[2]), TOP + 12), plot.height - BOTTOM - 4) for _, e in finite]
     for place, at in apart(wanted, 15, plot.height - BOTTOM - 4):
         index, (name, x, _) = finite[place]
-        inside = min(max(float(x), LEFT), plot.width - plot.right - 8 * len(name))
+        inside = min(max(float(x), LEFT), plot.width - plot.right - 8 * len(plain(name)))
         plot.text(inside + 6, at - 4, name, color=COLORS[index % 6], halo=True)
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from dlnotes.explore.arrays import evaluate_arrays
 from dlnotes.explore.noise import normals
 
-GRID = (36, 24)  # cells of a static surface along x and y
+GRID = (49, 33)  # nodes of a static surface along x and y
 
 
 def spaced(axis, count):
@@ -41,10 +41,8 @@ def marker_values(panel, parts, values):
 
 
 def surface_values(panel, tree, plane, parts, values):
-    """z at the middles of `GRID` cells, shape (rows, columns), y upwards."""
-    x, y = (
-        spaced(panel[name], 2 * cells + 1)[1::2] for name, cells in zip("xy", GRID, strict=True)
-    )
+    """z at the nodes of `GRID`, shape (rows, columns), y upwards."""
+    x, y = (spaced(panel[name], count) for name, count in zip("xy", GRID, strict=True))
     scope = {**values, plane[0]: x[None, :], plane[1]: y[:, None]}
     return np.broadcast_to(evaluate_arrays(parts, [tree], scope)[0], (len(y), len(x)))
 

@@ -156,7 +156,7 @@ NAMES = {
 OPERATIONS = {
     "add": lambda *a: mp.fsum(a),
     "mul": lambda *a: mp.fprod(a),
-    "pow": lambda a, b: mp.power(a, b),
+    "pow": lambda a, b: mp.nan if a == 0 and b < 0 else mp.power(a, b),
     "exp": mp.exp,
     "log": mp.log,
     "sin": mp.sin,

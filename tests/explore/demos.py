@@ -36,7 +36,7 @@ def bias_correction():
                 {
                     "first moment": 1 - BETA1**T,
                     "second moment": 1 - BETA2**T,
-                    "step": sp.sqrt(1 - BETA2**T) / (1 - BETA1**T),
+                    "size of a step": sp.sqrt(1 - BETA2**T) / (1 - BETA1**T),
                 },
                 x_label="step $t$",
                 y_label="share of the true moment",
@@ -140,7 +140,7 @@ def decay_factor():
             )
         ],
         readouts=[Readout("AdamW removes", 100 * LR * DECAY, unit="% a step")],
-        alt="On log axes the L2 decay of Adam falls as one over the gradient's scale; AdamW's is flat.",
+        alt="On log axes the L2 decay of Adam falls with the gradient's scale; AdamW's is flat.",
     )
 
 
