@@ -572,7 +572,7 @@ class Marker {
     fill(this.group = group, {
       class: "dlx-handle", tabindex: 0, role: "slider",
       "aria-label": `${plain(this.marker.label) || "point"}: drag, or use the arrow keys`,
-      "aria-valuemin": first.min, "aria-valuemax": first.max,
+      "aria-valuemin": first.min, "aria-valuemax": first.max, "aria-valuenow": first.value,
       pointerdown: (event) => {
         event.preventDefault();
         group.focus({ preventScroll: true });
