@@ -88,8 +88,9 @@ def at_precision(tree, point, bits):
 
 def well_conditioned(tree, point, exact):
     """Whether arithmetic of about 53 bits, with rounded numbers, can give it to 1e-10 at all."""
-    beside = {name: value * (1 + 1e-14) for name, value in point.items()}
-    moved = (evaluate_tree(nudged(tree), place)[0] for place in (point, beside))
+    shifts = (0, 1e-14, -1e-14, 3e-14, -7e-14)
+    places = ({name: value * (1 + shift) for name, value in point.items()} for shift in shifts)
+    moved = (evaluate_tree(nudged(tree), place)[0] for place in places)
     return all(close(value, exact, 1e-10) for value in moved) and all(
         close(at_precision(tree, point, bits), exact, 1e-10) for bits in (45, 48, 50, 53, 57)
     )
