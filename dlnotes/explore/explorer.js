@@ -282,6 +282,9 @@ const html = (tag, attributes, ...children) =>
 const svg = (tag, attributes, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
+// JupyterLab leaves the arrow keys to elements that say this of themselves.
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // Places at least `gap` apart and at most `most`: labels that do not cover one another.
@@ -341,7 +344,8 @@ class Plot {
     const clipId = `dlx-${explorer.spec.id}-${explorer.plots.length}-${++Plot.count}`;
     this.inside = svg("g", { "clip-path": `url(#${clipId})` });
     this.over = svg("g", {});
-    this.probe = svg("rect", { class: "dlx-probe", fill: "transparent", tabindex: 0, role: "slider" });
+    this.probe = svg("rect", { ...OWN_KEYS, class: "dlx-probe", fill: "transparent", tabindex: 0,
+      role: "slider" });
     this.tip = svg("g", { "aria-hidden": "true", "pointer-events": "none" });
     this.handles = svg("g", {});
     this.back = svg("svg", { "aria-hidden": "true" }, this.grid);
@@ -526,9 +530,9 @@ function fitted(arrays, log, floor = Infinity) {
   }
   if (low > high) return log ? [1, 10] : [0, 1];
   if (log) return [low / 1.2, Math.max(high * 1.2, low * 2)];
-  const air = (high - low) * 0.05 || Math.abs(high) * 0.1 || 1;
-  const step = niceStep((high - low + 2 * air) / 10); // whole steps, so that axes rarely move
-  return [Math.floor((low - air / 5) / step) * step, Math.ceil((high + air / 5) / step) * step];
+  if (low === high) [low, high] = [low - (Math.abs(low) * 0.1 || 1), high + (Math.abs(high) * 0.1 || 1)];
+  const step = niceStep((high - low) / 10); // whole steps, so that axes rarely move
+  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 }
 
 // A line through pixels; a value that is not finite leaves a gap.
@@ -570,7 +574,7 @@ class Marker {
     };
     const first = settings.find(Boolean).spec;
     fill(this.group = group, {
-      class: "dlx-handle", tabindex: 0, role: "slider",
+      ...OWN_KEYS, class: "dlx-handle", tabindex: 0, role: "slider",
       "aria-label": `${plain(this.marker.label) || "point"}: drag, or use the arrow keys`,
       "aria-valuemin": first.min, "aria-valuemax": first.max, "aria-valuenow": first.value,
       pointerdown: (event) => {
@@ -1100,7 +1104,7 @@ class Setting {
 
   build() {
     const id = `dlx-${this.explorer.spec.id}-${this.spec.name}-${++Plot.count}`;
-    this.input = html("input", { type: "range", id, min: 0, max: this.spec.steps, step: 1,
+    this.input = html("input", { ...OWN_KEYS, type: "range", id, min: 0, max: this.spec.steps, step: 1,
       input: () => this.set(this.atStep(Number(this.input.value))) });
     this.output = html("span", { class: "dlx-value" });
     this.element = html("div", { class: "dlx-row" },
@@ -1192,7 +1196,7 @@ class Explorer {
     const steps = Math.max(...this.spec.panels.filter((p) => p.play).map((p) => p.steps));
     this.button = html("button", { type: "button", class: "dlx-play", "aria-label": "Play",
       click: () => (this.playing ? this.pause() : this.play()) }, "▶");
-    this.clock = html("input", { type: "range", id, min: 0, max: steps, step: 1, value: steps,
+    this.clock = html("input", { ...OWN_KEYS, type: "range", id, min: 0, max: steps, step: 1, value: steps,
       input: () => { this.pause(); this.setTime(Number(this.clock.value) / steps); } });
     this.clockText = html("span", { class: "dlx-value" });
     this.steps = steps;

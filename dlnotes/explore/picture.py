@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from contourpy import FillType, contour_generator
 
-from dlnotes.explore.axes import number_text, ticks
+from dlnotes.explore.axes import nice_step, number_text, ticks
 from dlnotes.explore.labels import plain, spans
 from dlnotes.explore.simulation import (
     bar_values,
@@ -305,8 +305,10 @@ def fitted(arrays, log):
     low, high = float(values.min()), float(values.max())
     if log:
         return low / 1.2, max(high * 1.2, low * 2)
-    air = (high - low) * 0.05 or abs(high) * 0.1 or 1.0
-    return low - air, high + air
+    if low == high:
+        return low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
+    step = nice_step((high - low) / 10)
+    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 
 DRAWERS = {
