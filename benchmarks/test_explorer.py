@@ -1,7 +1,7 @@
 """Explorers in headless Chromium: from a slider's move to the drawn frame, mounting, bytes.
 
-The browser measures itself over many moves; the table holds its median, its 95th percentile and the
-sizes in `extra_info`. The clock of a test round is of no interest.
+The browser measures itself over a hundred moves, each the median of three neighbours; `extra_info`
+holds the median, the 95th percentile and the sizes. The clock of a round is of no interest.
 """
 
 import json
@@ -15,19 +15,24 @@ from tests.explore.pages import served_bytes, write_page
 MOVES = """async (name) => {
     const widget = window.explorers[name];
     const settings = Object.values(widget.settings).filter((s) => s.input);
-    const times = [];
-    for (let k = 0; k < 130; k++) {
-        const setting = settings[k % settings.length];
-        setting.input.value = (k * 37) % Number(setting.input.max);
+    const move = (setting, value) => {
+        setting.input.value = value;
         const start = performance.now();
         setting.input.dispatchEvent(new Event("input"));
         cancelAnimationFrame(widget.pending);
         widget.pending = 0;
         widget.draw();
-        if (k >= 30) times.push(performance.now() - start);
+        for (const plot of widget.plots) plot.context.getImageData(0, 0, 1, 1); // really painted
+        return performance.now() - start;
+    };
+    const ascending = (a, b) => a - b, times = [];
+    for (let k = 0; k < 130; k++) {
+        const setting = settings[k % settings.length], value = (k * 37) % Number(setting.input.max);
+        const tries = [0, 1, 2].map((more) => move(setting, (value + more) % setting.input.max));
+        if (k >= 30) times.push(tries.sort(ascending)[1]); // other programs run here too
         if (k % 10 === 0) await new Promise(requestAnimationFrame);
     }
-    times.sort((a, b) => a - b);
+    times.sort(ascending);
     return [times[50], times[95]];
 }"""
 MOUNT = """async (specs) => {

@@ -245,6 +245,13 @@ function decades(low, high, room) {
   return [major, minor.filter((v) => v >= low * 0.999 && v <= high * 1.001)];
 }
 
+// Ticks of a log axis: powers of ten where digits would be many.
+function tickText(value, log) {
+  const power = Math.round(Math.log10(Math.abs(value)));
+  if (!log || (power > -3 && power < 4) || Math.abs(value / 10 ** power - 1) > 1e-9) return numberText(value);
+  return "10" + [...String(power)].map((c) => RAISED[c]).join("");
+}
+
 const plain = (runs) => runs.map((run) => (typeof run === "string" ? run : run[0])).join("");
 
 function htmlLabel(runs) {
@@ -308,10 +315,10 @@ function textWidth(text) {
 }
 
 // Puts a label beside a point: the nearest of these places, in lines of text, that is off all other
-// labels and covers the fewest of the `crowd` of drawn points.
+// labels and covers the fewest of the plot's `crowd` of drawn points.
 const BESIDE = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [1, -2], [1, 2], [-1, -2], [-1, 2],
   [1, -3], [1, 3], [-1, -3], [-1, 3]];
-function placeLabel(plot, text, name, x, y, crowd = []) {
+function placeLabel(plot, text, name, x, y) {
   const wide = textWidth(name), { left, top } = plot.margin;
   let best = null, least = Infinity;
   BESIDE.forEach(([side, row], order) => {
@@ -321,7 +328,7 @@ function placeLabel(plot, text, name, x, y, crowd = []) {
     const inside = (px, py) => px > box.x - 3 && px < box.x + wide + 3 && py > box.y - 13 && py < box.y + 4;
     const over = plot.taken.filter((other) => Math.abs(box.y - other.y) < 15 &&
       box.x < other.x + other.wide + 4 && other.x < box.x + wide + 4).length + inside(x, y);
-    const cost = 100 * over + 2 * crowd.filter(([px, py]) => inside(px, py)).length + order;
+    const cost = 100 * over + 2 * plot.crowd.filter(([px, py]) => inside(px, py)).length + order;
     if (cost < least) [best, least] = [box, cost];
   });
   plot.taken.push(best);
@@ -336,7 +343,7 @@ const color = (index) => `var(--dlx-c${index % 6})`;
 
 class Plot {
   constructor(explorer, panel) {
-    Object.assign(this, { explorer, panel, x: panel.x, y: panel.y });
+    Object.assign(this, { explorer, panel, x: panel.x, y: panel.y, crowd: [], taken: [] });
     this.margin = { left: 46, right: 14, top: 30, bottom: 38 };
     this.canvas = html("canvas", { "aria-hidden": "true" });
     this.grid = svg("g", {});
@@ -404,7 +411,17 @@ class Plot {
   frame(gridded = true) {
     const key = [this.width, this.height, ...this.xRange, ...this.yRange].join();
     if (key === this.drawn) return;
-    this.drawn = key;
+    const labels = ticks(...this.yRange, this.y.log, Math.floor(this.innerHeight / 46))[0];
+    const widest = Math.ceil(Math.max(...labels.map((v) => textWidth(tickText(v, this.y.log))))) + 12;
+    if (widest > this.margin.left) {
+      this.margin.left = widest;
+      this.layout();
+    }
+    this.drawn = [this.width, this.height, ...this.xRange, ...this.yRange].join();
+    this.drawGrid(gridded);
+  }
+
+  drawGrid(gridded) {
     const { left, top } = this.margin;
     const bottom = top + this.innerHeight, right = left + this.innerWidth;
     const minor = [], major = [], texts = [];
@@ -414,7 +431,8 @@ class Plot {
       for (const v of labels) {
         const at = this.px(v).toFixed(1);
         major.push(gridded ? `M${at} ${top}V${bottom + 4}` : `M${at} ${bottom}v4`);
-        texts.push(svg("text", { x: at, y: bottom + 17, "text-anchor": "middle" }, numberText(v)));
+        texts.push(svg("text", { x: at, y: bottom + 17, "text-anchor": "middle" },
+          tickText(v, this.x.log)));
       }
       texts.push(svg("text", { x: (left + right) / 2, y: this.height - 5, "text-anchor": "middle",
         class: "dlx-axis" }, svgLabel(this.x.label)));
@@ -424,7 +442,8 @@ class Plot {
     for (const v of labels) {
       const at = this.py(v);
       major.push(gridded ? `M${left - 4} ${at.toFixed(1)}H${right}` : `M${left} ${at.toFixed(1)}h-4`);
-      texts.push(svg("text", { x: left - 7, y: at + 4, "text-anchor": "end" }, numberText(v)));
+      texts.push(svg("text", { x: left - 7, y: at + 4, "text-anchor": "end" },
+        tickText(v, this.y.log)));
     }
     const title = this.panel.title ? [this.panel.title + (plain(this.y.label) ? " – " : "")] : [];
     texts.push(svg("text", { x: 4, y: 16, class: "dlx-axis" }, svgLabel([...title, ...this.y.label])));
@@ -686,6 +705,7 @@ class Curves extends Plot {
       const high = linePath(this, [...pixels].reverse(), Float64Array.from(edges[2 * i + 1]).reverse());
       band.setAttribute("d", low && high ? `${low}L${high.slice(1)}Z` : "");
     });
+    this.crowd = this.ys.flatMap((ys) => pixels.map((x, k) => [x, this.py(ys[k])]));
     if (this.beside) this.placeNames();
     for (const swatch of this.swatches) swatch.style.display = this.beside ? "none" : "";
     this.drawMarkers();
@@ -816,6 +836,13 @@ class Surface {
   contours(context, width, height) {
     const { samples, z } = this, stepped = samples > 120 ? 2 : 1;
     const cells = Math.floor((samples - 1) / stepped), n = (samples - 1) / stepped;
+    let x = 0, y = 0;
+    const cut = (side, i, j, a, b, c, d) => {
+      x = i + (side === 0 ? a / (a - b) : side === 1 ? 1 : side === 2 ? d / (d - c) : 0);
+      y = j + (side === 1 ? b / (b - c) : side === 2 ? 1 : side === 3 ? a / (a - d) : 0);
+      x *= width / n;
+      y = height - (y * height) / n;
+    };
     context.beginPath();
     for (let k = 1; k < this.levels; k++) {
       const level = this.level(k / this.levels);
@@ -826,16 +853,11 @@ class Surface {
           const d = z[at + stepped * samples] - level, c = z[at + stepped * samples + stepped] - level;
           const sides = (a > 0) + 2 * (b > 0) + 4 * (c > 0) + 8 * (d > 0);
           if (sides === 0 || sides === 15 || a + b + c + d !== a + b + c + d) continue;
-          const cut = (side) => {
-            if (side === 0) return [i + a / (a - b), j];
-            if (side === 1) return [i + 1, j + b / (b - c)];
-            if (side === 2) return [i + d / (d - c), j + 1];
-            return [i, j + a / (a - d)];
-          };
           for (const [from, to] of CASES[sides]) {
-            const [x1, y1] = cut(from), [x2, y2] = cut(to);
-            context.moveTo((x1 / n) * width, height - (y1 / n) * height);
-            context.lineTo((x2 / n) * width, height - (y2 / n) * height);
+            cut(from, i, j, a, b, c, d);
+            context.moveTo(x, y);
+            cut(to, i, j, a, b, c, d);
+            context.lineTo(x, y);
           }
         }
       }
@@ -856,7 +878,6 @@ class Surface {
       finished.width = plot.canvas.width;
       finished.height = plot.canvas.height;
       const context = finished.getContext("2d");
-      context.imageSmoothingQuality = "high";
       context.drawImage(this.picture, 0, 0, finished.width, finished.height);
       context.strokeStyle = this.soft ? plot.explorer.colors.level : "rgb(140 140 140 / .7)";
       context.lineWidth = finished.width / plot.innerWidth;
@@ -892,9 +913,9 @@ class Heatmap extends Plot {
   }
 
   draw() {
+    this.frame(false);
     this.context.clearRect(0, 0, this.innerWidth, this.innerHeight);
     this.surface.draw();
-    this.frame(false);
     this.drawBar();
     this.drawMarkers();
     this.showTip();
@@ -992,11 +1013,12 @@ class Paths extends Plot {
       this.simulated = settings;
       for (const method of this.methods) this.simulate(method);
     }
+    this.frame(!this.surface);
     this.context.clearRect(0, 0, this.innerWidth, this.innerHeight);
     this.surface?.draw();
-    this.frame(!this.surface);
     this.until = Math.round(clamp(this.explorer.time, 0, 1) * this.panel.steps);
     this.methods.forEach((method, i) => this.stroke(method, i));
+    this.findCrowd();
     this.drawMarkers();
     this.placeNames();
     this.showTip();
@@ -1036,10 +1058,10 @@ class Paths extends Plot {
     context.fill();
   }
 
-  // Names stand where the first paths end, clear of the markers' labels.
-  placeNames() {
+  // Visible points of the first path of each method.
+  findCrowd() {
     const { count } = this.panel;
-    const pixels = this.methods.map(({ x, y }) => {
+    this.pixels = this.methods.map(({ x, y }) => {
       const found = [];
       for (let k = 0; k <= this.until * count; k += count) {
         const at = [this.px(x[k]), this.py(y[k])];
@@ -1047,11 +1069,15 @@ class Paths extends Plot {
       }
       return found;
     });
-    const crowd = count > 1 ? [] : pixels.flat();
+    this.crowd = count > 1 ? [] : this.pixels.flat();
+  }
+
+  // Names stand where the first paths end, clear of the markers' labels.
+  placeNames() {
     this.names.forEach((text, i) => {
-      const end = pixels[i].at(-1);
+      const end = this.pixels[i].at(-1);
       text.style.visibility = end ? "visible" : "hidden";
-      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end, crowd);
+      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end);
     });
   }
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from contourpy import FillType, contour_generator
 
-from dlnotes.explore.axes import nice_step, number_text, ticks
+from dlnotes.explore.axes import nice_step, tick_text, ticks
 from dlnotes.explore.labels import plain, spans
 from dlnotes.explore.simulation import (
     bar_values,
@@ -91,12 +91,12 @@ class Plot:
             for value in ticks(*self.x, self.log[0], (side - LEFT) // 70)[0]:
                 at = float(self.place(value, 0))
                 self.add(f'<path d="M{at:.1f} {TOP}V{bottom}" stroke="{grid}"/>')
-                self.text(at, bottom + 15, number_text(value), "middle")
+                self.text(at, bottom + 15, tick_text(value, self.log[0]), "middle")
             self.text((LEFT + side) / 2, self.height - 5, self.panel["x"]["label"], "middle")
         for value in ticks(*self.y, self.log[1], (bottom - TOP) // 45)[0]:
             at = float(self.place(value, 1))
             self.add(f'<path d="M{LEFT} {at:.1f}H{side}" stroke="{grid}"/>')
-            self.text(LEFT - 5, at + 4, number_text(value), "end")
+            self.text(LEFT - 5, at + 4, tick_text(value, self.log[1]), "end")
         title = [self.panel["title"] + " – "] if self.panel["title"] else []
         self.text(8, 18, [*title, *self.panel["y"]["label"]], color="#1a1a1a")
 
