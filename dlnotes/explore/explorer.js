@@ -1075,10 +1075,27 @@ class Paths extends Plot {
   // Names stand where the first paths end, clear of the markers' labels.
   placeNames() {
     this.names.forEach((text, i) => {
-      const end = this.pixels[i].at(-1);
+      const end = this.lastSeen(i);
       text.style.visibility = end ? "visible" : "hidden";
       if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end);
     });
+  }
+
+  // Where a path ends, or where it first leaves the frame.
+  lastSeen(index) {
+    const { count } = this.panel, { x, y } = this.methods[index], { left, top } = this.margin;
+    const at = (k) => [this.px(x[k * count]), this.py(y[k * count])];
+    if (this.holds(...at(this.until))) return at(this.until);
+    let step = 0;
+    while (step < this.until && this.holds(...at(step))) step++;
+    if (step === 0) return this.pixels[index].at(-1);
+    const [inside, outside] = [at(step - 1), at(step)];
+    const ends = [[left, left + this.innerWidth], [top, top + this.innerHeight]];
+    const share = Math.min(...[0, 1].map((d) => {
+      const way = outside[d] - inside[d];
+      return way ? (ends[d][way > 0 ? 1 : 0] - inside[d]) / way : Infinity;
+    }));
+    return [0, 1].map((d) => inside[d] + clamp(share, 0, 1) * (outside[d] - inside[d] || 0));
   }
 
   under(px, py) {
