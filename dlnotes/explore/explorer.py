@@ -6,9 +6,9 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from dlnotes.explore.checks import checked_names, draggable_checked, shown_checked
 from dlnotes.explore.formulas import compiled
 from dlnotes.explore.page import page
+from dlnotes.explore.refusals import checked_names, draggable_checked, shown_checked
 
 
 class Explorer(anywidget.AnyWidget):
