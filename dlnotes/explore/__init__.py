@@ -6,6 +6,7 @@ A chapter imports from here: `from dlnotes.explore import Curves, Explorer, Slid
 from dlnotes.explore.explorer import Explorer
 from dlnotes.explore.panels import Bars, Curves, Heatmap, Marker, Readout
 from dlnotes.explore.paths import Paths, Recurrence
+from dlnotes.explore.questions import Question
 from dlnotes.explore.sliders import Slider
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Heatmap",
     "Marker",
     "Paths",
+    "Question",
     "Readout",
     "Recurrence",
     "Slider",

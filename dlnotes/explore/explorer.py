@@ -1,13 +1,9 @@
 """The explorer: sliders, panels and readouts that live in a notebook, on a page, and in print."""
 
-import json
-import re
 from base64 import b64encode
 from html import escape
 from numbers import Real
-from pathlib import Path
 
-import anywidget
 import numpy as np
 import traitlets
 
@@ -17,6 +13,7 @@ from dlnotes.explore.formulas import compiled
 from dlnotes.explore.labels import plain
 from dlnotes.explore.picture import picture
 from dlnotes.explore.simulation import bar_values, curve_values, path_values, surface_values
+from dlnotes.explore.widget import Widget, checked_name, container
 
 MOST_PANELS = 6
 PANELS = (
@@ -33,7 +30,7 @@ NOTE = (
 )
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Widget):
     """Sliders, panels and readouts made from formulas.
 
     Args:
@@ -50,10 +47,6 @@ class Explorer(anywidget.AnyWidget):
     Raises:
         ValueError: what cannot be drawn, by name.
     """
-
-    _esm = Path(__file__).parent / "explorer.js"
-    spec = traitlets.Dict().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name, *, sliders, panels, readouts=(), alt):
         checked_names(name, sliders, panels, alt)
@@ -74,16 +67,16 @@ class Explorer(anywidget.AnyWidget):
                 )
         return values
 
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+    def _line(self):
         names = ", ".join(s["name"] for s in self.spec["sliders"])
-        text = {"text/plain": f"Explorer {self.spec['id']}: {names}", "text/html": page(self.spec)}
-        return {**data, **text}, metadata
+        return f"Explorer {self.spec['id']}: {names}"
+
+    def _page(self):
+        return page(self.spec)
 
 
 def checked_names(name, sliders, panels, alt):
-    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-        raise ValueError(f"name={name!r}: expected lower-case letters, digits and hyphens")
+    checked_name(name)
     if not isinstance(alt, str) or not 20 <= len(alt) <= 400:
         raise ValueError(f"alt={alt!r}: expected 20 to 400 characters that say what is seen")
     names = [slider.name for slider in sliders]
@@ -160,14 +153,10 @@ def page(spec):
         image(picture(panel, spec["parts"], values, size), spec["alt"] if index == 0 else "")
         for index, panel in enumerate(spec["panels"])
     )
-    # A sign of less in a text would end the script.
-    data = json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    data = data.replace("<", "\\u003c")
-    return (
-        f'<div class="dlnotes-widget" id="{spec["id"]}">'
-        f'<script type="application/json">{data}</script>'
+    return container(
+        spec,
         f'<div style="{PANELS.format(least=300 if many else 320)}">{pictures}</div>'
-        f'<div style="{CONTROLS}">{settings(spec, values)}{NOTE}</div></div>'
+        f'<div style="{CONTROLS}">{settings(spec, values)}{NOTE}</div>',
     )
 
 
