@@ -3,6 +3,7 @@
 A chapter imports from here: `from dlnotes.explore import Curves, Explorer, Slider`.
 """
 
+from dlnotes.explore.checks import check
 from dlnotes.explore.explorer import Explorer
 from dlnotes.explore.panels import Bars, Curves, Heatmap, Marker, Readout
 from dlnotes.explore.paths import Paths, Recurrence
@@ -20,4 +21,5 @@ __all__ = [
     "Readout",
     "Recurrence",
     "Slider",
+    "check",
 ]
