@@ -5,6 +5,7 @@ A chapter imports from here: `from dlnotes.explore import Curves, Explorer, Slid
 
 from dlnotes.explore.checks import check
 from dlnotes.explore.explorer import Explorer
+from dlnotes.explore.live import live
 from dlnotes.explore.panels import Bars, Curves, Heatmap, Marker, Readout
 from dlnotes.explore.paths import Paths, Recurrence
 from dlnotes.explore.questions import Question
@@ -22,4 +23,5 @@ __all__ = [
     "Recurrence",
     "Slider",
     "check",
+    "live",
 ]
