@@ -3,9 +3,12 @@
 A chapter imports from here: `from dlnotes.explore import Curves, Explorer, Slider`.
 """
 
+from dlnotes.explore.checks import check
 from dlnotes.explore.explorer import Explorer
+from dlnotes.explore.live import live
 from dlnotes.explore.panels import Bars, Curves, Heatmap, Marker, Readout
 from dlnotes.explore.paths import Paths, Recurrence
+from dlnotes.explore.questions import Question
 from dlnotes.explore.sliders import Slider
 
 __all__ = [
@@ -15,7 +18,10 @@ __all__ = [
     "Heatmap",
     "Marker",
     "Paths",
+    "Question",
     "Readout",
     "Recurrence",
     "Slider",
+    "check",
+    "live",
 ]

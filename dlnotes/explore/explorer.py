@@ -1,17 +1,16 @@
 """The explorer: sliders, panels and readouts that live in a notebook, on a page, and in print."""
 
 from numbers import Real
-from pathlib import Path
 
-import anywidget
 import traitlets
 
 from dlnotes.explore.formulas import compiled
 from dlnotes.explore.page import page
 from dlnotes.explore.refusals import checked_names, draggable_checked, shown_checked
+from dlnotes.explore.widget import Widget
 
 
-class Explorer(anywidget.AnyWidget):
+class Explorer(Widget):
     """Sliders, panels and readouts made from formulas.
 
     Args:
@@ -28,10 +27,6 @@ class Explorer(anywidget.AnyWidget):
     Raises:
         ValueError: what cannot be drawn, by name.
     """
-
-    _esm = Path(__file__).parent / "explorer.js"
-    spec = traitlets.Dict().tag(sync=True)
-    values = traitlets.Dict().tag(sync=True)
 
     def __init__(self, name, *, sliders, panels, readouts=(), alt):
         checked_names(name, sliders, panels, alt)
@@ -52,12 +47,12 @@ class Explorer(anywidget.AnyWidget):
                 )
         return values
 
-    def _repr_mimebundle_(self, **kwargs):
-        shown = super()._repr_mimebundle_(**kwargs)
-        data, metadata = shown if isinstance(shown, tuple) else (shown, {})
+    def _line(self):
         names = ", ".join(s["name"] for s in self.spec["sliders"])
-        text = {"text/plain": f"Explorer {self.spec['id']}: {names}", "text/html": page(self.spec)}
-        return {**data, **text}, metadata
+        return f"Explorer {self.spec['id']}: {names}"
+
+    def _page(self):
+        return page(self.spec)
 
 
 def specification(name, sliders, panels, readouts, alt):

@@ -84,6 +84,13 @@ def spans(runs):
     return "".join(elements)
 
 
+def tags(runs):
+    """The label as HTML."""
+    names = {"i": "i", "_": "sub", "^": "sup"}
+    pairs = [(run, None) if isinstance(run, str) else (run[0], names[run[1]]) for run in runs]
+    return "".join(f"<{n}>{escape(t)}</{n}>" if n else escape(t) for t, n in pairs)
+
+
 def shifted(text, style):
     sets = {"_": str.maketrans("0123456789+-−", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
             "^": str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")}  # fmt: skip

@@ -1,6 +1,5 @@
 """The container of a static page: the data, and the picture that stands there without scripts."""
 
-import json
 from base64 import b64encode
 from html import escape
 
@@ -8,6 +7,7 @@ from dlnotes.explore.arrays import evaluate_arrays
 from dlnotes.explore.axes import number_text
 from dlnotes.explore.labels import plain
 from dlnotes.explore.picture import picture
+from dlnotes.explore.widget import container
 
 PANELS = (
     "display:grid;gap:12px;grid-template-columns:repeat(auto-fit,minmax(min(100%,{least}px),1fr))"
@@ -32,14 +32,10 @@ def page(spec):
         image(picture(panel, spec["parts"], values, size), spec["alt"] if index == 0 else "")
         for index, panel in enumerate(spec["panels"])
     )
-    # A sign of less in a text would end the script.
-    data = json.dumps(spec, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    data = data.replace("<", "\\u003c")
-    return (
-        f'<div class="dlnotes-widget" id="{spec["id"]}">'
-        f'<script type="application/json">{data}</script>'
+    return container(
+        spec,
         f'<div style="{PANELS.format(least=300 if many else 320)}">{pictures}</div>'
-        f'<div style="{CONTROLS}">{settings(spec, values)}{NOTE}</div></div>'
+        f'<div style="{CONTROLS}">{settings(spec, values)}{NOTE}</div>',
     )
 
 

@@ -1,18 +1,16 @@
 """What an explorer refuses when it is made, by name."""
 
-import re
-
 import numpy as np
 
 from dlnotes.explore.labels import plain
 from dlnotes.explore.simulation import bar_values, curve_values, path_values, surface_values
+from dlnotes.explore.widget import checked_name
 
 MOST_PANELS = 6
 
 
 def checked_names(name, sliders, panels, alt):
-    if not isinstance(name, str) or not re.fullmatch(r"[a-z][a-z0-9-]*", name):
-        raise ValueError(f"name={name!r}: expected lower-case letters, digits and hyphens")
+    checked_name(name)
     if not isinstance(alt, str) or not 20 <= len(alt) <= 400:
         raise ValueError(f"alt={alt!r}: expected 20 to 400 characters that say what is seen")
     names = [slider.name for slider in sliders]
