@@ -1,12 +1,86 @@
+# Every command of the book. `make` alone lists them; a fresh machine needs Python 3.11, git and make.
+SHELL := /bin/sh
 PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-STAMP := $(VENV)/.ready
+PY := .venv/bin/python
+PORT ?= 8000
+CHAPTER ?=
+URL ?=
+COMMIT ?= HEAD
+REMOTE ?=
+CODE := benchmarks book dlnotes tests tools
+ROOT_USER := $(filter 0,$(shell id -u))
 
-.PHONY: setup
-setup: $(STAMP)
+.DEFAULT_GOAL := help
+.PHONY: help setup book html test lab run new lint format bench publish
+.NOTPARALLEL:
 
-$(STAMP): requirements.txt pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --requirement requirements.txt
-	touch $@
+help:
+	@echo "make book                     set up, build the book and serve it at http://127.0.0.1:$(PORT)"
+	@echo "make test                     set up and run every test"
+	@echo "make test CHAPTER=part/name   the lints, code tests and stored outputs of one chapter"
+	@echo "make html                     build the book into _build/html"
+	@echo "make lab                      open the chapters in JupyterLab"
+	@echo "make run CHAPTER=part/name    execute a chapter and store it with its outputs"
+	@echo "make new CHAPTER=part/name    start a chapter that is still a draft"
+	@echo "make lint, make format        check the form of code and chapters, mend that of code"
+	@echo "make bench                    time and weigh: a table, and _build/bench.json"
+	@echo "make publish URL=https://...  commit the chapters with that address to the branch published"
+
+setup:
+	@command -v $(PYTHON) >/dev/null || \
+		{ echo "set-up: there is no $(PYTHON): install Python 3.11 or newer" >&2; exit 1; }
+	@$(PYTHON) tools/environment.py
+
+book: html
+	$(PY) -m tools.serve $(PORT)
+
+# Built afresh each time: a page that did not change would keep its warnings to itself.
+html: setup
+	rm -rf _build/html _build/.doctrees _build/jupyter_execute
+	.venv/bin/jupyter-book build --all --nitpick --warningiserror --keep-going .
+
+ifeq ($(CHAPTER),)
+test: setup
+	@echo "== 1/6 form of the code"
+	$(PY) -m ruff check $(CODE) notebooks
+	$(PY) -m ruff format --check $(CODE)
+	@echo "== 2/6 code tests"
+	$(PY) -m pytest --doctest-modules dlnotes tests --ignore=tests/book
+	@echo "== 3/6 chapters and tools"
+	$(PY) -m pytest tests/book --ignore=tests/book/site
+	@echo "== 4/6 stored outputs, compared strictly"
+	$(PY) -m tools.replay
+	@echo "== 5/6 site, warnings as errors"
+	$(MAKE) --no-print-directory html
+	@echo "== 6/6 site in a browser"
+	$(PY) -m pytest tests/book/site
+	@echo "== all tests passed"
+else
+test: setup
+	$(PY) -m tools.check $(CHAPTER)
+endif
+
+lab: setup
+	$(PY) -m jupyterlab $(if $(ROOT_USER),--allow-root) notebooks
+
+run: setup
+	$(PY) -m tools.run $(CHAPTER)
+
+new: setup
+	$(PY) -m tools.new $(CHAPTER)
+
+lint: setup
+	$(PY) -m ruff check $(CODE) notebooks
+	$(PY) -m ruff format --check $(CODE)
+	$(PY) -m tools.lints $(CHAPTER)
+
+format: setup
+	$(PY) -m ruff check --fix $(CODE)
+	$(PY) -m ruff format $(CODE)
+
+bench: html
+	$(PY) -m pytest benchmarks --benchmark-json=_build/bench.json
+
+publish: setup
+	$(PY) -m tools.publish "$(URL)" "$(COMMIT)"
+	$(if $(REMOTE),git push --force $(REMOTE) published)

@@ -5,6 +5,8 @@ from numbers import Real
 
 from dlnotes.explore.labels import label as label_runs
 
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
 
 def axis(name, limits, label, log=False):
     """An axis as JSON data.
@@ -82,7 +84,7 @@ def number_text(value, digits=4):
     if value != 0 and not 1e-4 <= abs(value) < 1e6:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
-        raised = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        raised = str(int(exponent)).translate(RAISED)
         bare = mantissa in ("1", "-1")
         return (mantissa.replace("1", "") if bare else mantissa + "·").replace("-", "−") + (
             f"10{raised}"
@@ -91,3 +93,15 @@ def number_text(value, digits=4):
     text = f"{value:.{places}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return text.replace("-", "−")
+
+
+def tick_text(value, log):
+    """A tick's label: on a log axis a power of ten where digits would be many.
+
+    >>> tick_text(1e-4, log=True), tick_text(0.1, log=True), tick_text(1e4, log=False)
+    ('10⁻⁴', '0.1', '10000')
+    """
+    power = round(math.log10(abs(value))) if value else 0
+    if not log or -3 < power < 4 or abs(value / 10.0**power - 1) > 1e-9:
+        return number_text(value)
+    return f"10{str(power).translate(RAISED)}"

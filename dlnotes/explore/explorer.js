@@ -245,6 +245,13 @@ function decades(low, high, room) {
   return [major, minor.filter((v) => v >= low * 0.999 && v <= high * 1.001)];
 }
 
+// Ticks of a log axis: powers of ten where digits would be many.
+function tickText(value, log) {
+  const power = Math.round(Math.log10(Math.abs(value)));
+  if (!log || (power > -3 && power < 4) || Math.abs(value / 10 ** power - 1) > 1e-9) return numberText(value);
+  return "10" + [...String(power)].map((c) => RAISED[c]).join("");
+}
+
 const plain = (runs) => runs.map((run) => (typeof run === "string" ? run : run[0])).join("");
 
 function htmlLabel(runs) {
@@ -282,6 +289,9 @@ const html = (tag, attributes, ...children) =>
 const svg = (tag, attributes, ...children) =>
   fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
+// JupyterLab leaves the arrow keys to elements that say this of themselves.
+const OWN_KEYS = { "data-lm-suppress-shortcuts": "true" };
+
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 
 // Places at least `gap` apart and at most `most`: labels that do not cover one another.
@@ -305,10 +315,10 @@ function textWidth(text) {
 }
 
 // Puts a label beside a point: the nearest of these places, in lines of text, that is off all other
-// labels and covers the fewest of the `crowd` of drawn points.
+// labels and covers the fewest of the plot's `crowd` of drawn points.
 const BESIDE = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [1, -2], [1, 2], [-1, -2], [-1, 2],
   [1, -3], [1, 3], [-1, -3], [-1, 3]];
-function placeLabel(plot, text, name, x, y, crowd = []) {
+function placeLabel(plot, text, name, x, y) {
   const wide = textWidth(name), { left, top } = plot.margin;
   let best = null, least = Infinity;
   BESIDE.forEach(([side, row], order) => {
@@ -318,7 +328,7 @@ function placeLabel(plot, text, name, x, y, crowd = []) {
     const inside = (px, py) => px > box.x - 3 && px < box.x + wide + 3 && py > box.y - 13 && py < box.y + 4;
     const over = plot.taken.filter((other) => Math.abs(box.y - other.y) < 15 &&
       box.x < other.x + other.wide + 4 && other.x < box.x + wide + 4).length + inside(x, y);
-    const cost = 100 * over + 2 * crowd.filter(([px, py]) => inside(px, py)).length + order;
+    const cost = 100 * over + 2 * plot.crowd.filter(([px, py]) => inside(px, py)).length + order;
     if (cost < least) [best, least] = [box, cost];
   });
   plot.taken.push(best);
@@ -333,7 +343,7 @@ const color = (index) => `var(--dlx-c${index % 6})`;
 
 class Plot {
   constructor(explorer, panel) {
-    Object.assign(this, { explorer, panel, x: panel.x, y: panel.y });
+    Object.assign(this, { explorer, panel, x: panel.x, y: panel.y, crowd: [], taken: [] });
     this.margin = { left: 46, right: 14, top: 30, bottom: 38 };
     this.canvas = html("canvas", { "aria-hidden": "true" });
     this.grid = svg("g", {});
@@ -341,7 +351,8 @@ class Plot {
     const clipId = `dlx-${explorer.spec.id}-${explorer.plots.length}-${++Plot.count}`;
     this.inside = svg("g", { "clip-path": `url(#${clipId})` });
     this.over = svg("g", {});
-    this.probe = svg("rect", { class: "dlx-probe", fill: "transparent", tabindex: 0, role: "slider" });
+    this.probe = svg("rect", { ...OWN_KEYS, class: "dlx-probe", fill: "transparent", tabindex: 0,
+      role: "slider" });
     this.tip = svg("g", { "aria-hidden": "true", "pointer-events": "none" });
     this.handles = svg("g", {});
     this.back = svg("svg", { "aria-hidden": "true" }, this.grid);
@@ -400,7 +411,17 @@ class Plot {
   frame(gridded = true) {
     const key = [this.width, this.height, ...this.xRange, ...this.yRange].join();
     if (key === this.drawn) return;
-    this.drawn = key;
+    const labels = ticks(...this.yRange, this.y.log, Math.floor(this.innerHeight / 46))[0];
+    const widest = Math.ceil(Math.max(...labels.map((v) => textWidth(tickText(v, this.y.log))))) + 12;
+    if (widest > this.margin.left) {
+      this.margin.left = widest;
+      this.layout();
+    }
+    this.drawn = [this.width, this.height, ...this.xRange, ...this.yRange].join();
+    this.drawGrid(gridded);
+  }
+
+  drawGrid(gridded) {
     const { left, top } = this.margin;
     const bottom = top + this.innerHeight, right = left + this.innerWidth;
     const minor = [], major = [], texts = [];
@@ -410,7 +431,8 @@ class Plot {
       for (const v of labels) {
         const at = this.px(v).toFixed(1);
         major.push(gridded ? `M${at} ${top}V${bottom + 4}` : `M${at} ${bottom}v4`);
-        texts.push(svg("text", { x: at, y: bottom + 17, "text-anchor": "middle" }, numberText(v)));
+        texts.push(svg("text", { x: at, y: bottom + 17, "text-anchor": "middle" },
+          tickText(v, this.x.log)));
       }
       texts.push(svg("text", { x: (left + right) / 2, y: this.height - 5, "text-anchor": "middle",
         class: "dlx-axis" }, svgLabel(this.x.label)));
@@ -420,7 +442,8 @@ class Plot {
     for (const v of labels) {
       const at = this.py(v);
       major.push(gridded ? `M${left - 4} ${at.toFixed(1)}H${right}` : `M${left} ${at.toFixed(1)}h-4`);
-      texts.push(svg("text", { x: left - 7, y: at + 4, "text-anchor": "end" }, numberText(v)));
+      texts.push(svg("text", { x: left - 7, y: at + 4, "text-anchor": "end" },
+        tickText(v, this.y.log)));
     }
     const title = this.panel.title ? [this.panel.title + (plain(this.y.label) ? " – " : "")] : [];
     texts.push(svg("text", { x: 4, y: 16, class: "dlx-axis" }, svgLabel([...title, ...this.y.label])));
@@ -526,9 +549,9 @@ function fitted(arrays, log, floor = Infinity) {
   }
   if (low > high) return log ? [1, 10] : [0, 1];
   if (log) return [low / 1.2, Math.max(high * 1.2, low * 2)];
-  const air = (high - low) * 0.05 || Math.abs(high) * 0.1 || 1;
-  const step = niceStep((high - low + 2 * air) / 10); // whole steps, so that axes rarely move
-  return [Math.floor((low - air / 5) / step) * step, Math.ceil((high + air / 5) / step) * step];
+  if (low === high) [low, high] = [low - (Math.abs(low) * 0.1 || 1), high + (Math.abs(high) * 0.1 || 1)];
+  const step = niceStep((high - low) / 10); // whole steps, so that axes rarely move
+  return [Math.floor(low / step + 1e-9) * step, Math.ceil(high / step - 1e-9) * step];
 }
 
 // A line through pixels; a value that is not finite leaves a gap.
@@ -570,9 +593,9 @@ class Marker {
     };
     const first = settings.find(Boolean).spec;
     fill(this.group = group, {
-      class: "dlx-handle", tabindex: 0, role: "slider",
+      ...OWN_KEYS, class: "dlx-handle", tabindex: 0, role: "slider",
       "aria-label": `${plain(this.marker.label) || "point"}: drag, or use the arrow keys`,
-      "aria-valuemin": first.min, "aria-valuemax": first.max,
+      "aria-valuemin": first.min, "aria-valuemax": first.max, "aria-valuenow": first.value,
       pointerdown: (event) => {
         event.preventDefault();
         group.focus({ preventScroll: true });
@@ -682,6 +705,7 @@ class Curves extends Plot {
       const high = linePath(this, [...pixels].reverse(), Float64Array.from(edges[2 * i + 1]).reverse());
       band.setAttribute("d", low && high ? `${low}L${high.slice(1)}Z` : "");
     });
+    this.crowd = this.ys.flatMap((ys) => pixels.map((x, k) => [x, this.py(ys[k])]));
     if (this.beside) this.placeNames();
     for (const swatch of this.swatches) swatch.style.display = this.beside ? "none" : "";
     this.drawMarkers();
@@ -812,6 +836,13 @@ class Surface {
   contours(context, width, height) {
     const { samples, z } = this, stepped = samples > 120 ? 2 : 1;
     const cells = Math.floor((samples - 1) / stepped), n = (samples - 1) / stepped;
+    let x = 0, y = 0;
+    const cut = (side, i, j, a, b, c, d) => {
+      x = i + (side === 0 ? a / (a - b) : side === 1 ? 1 : side === 2 ? d / (d - c) : 0);
+      y = j + (side === 1 ? b / (b - c) : side === 2 ? 1 : side === 3 ? a / (a - d) : 0);
+      x *= width / n;
+      y = height - (y * height) / n;
+    };
     context.beginPath();
     for (let k = 1; k < this.levels; k++) {
       const level = this.level(k / this.levels);
@@ -822,16 +853,11 @@ class Surface {
           const d = z[at + stepped * samples] - level, c = z[at + stepped * samples + stepped] - level;
           const sides = (a > 0) + 2 * (b > 0) + 4 * (c > 0) + 8 * (d > 0);
           if (sides === 0 || sides === 15 || a + b + c + d !== a + b + c + d) continue;
-          const cut = (side) => {
-            if (side === 0) return [i + a / (a - b), j];
-            if (side === 1) return [i + 1, j + b / (b - c)];
-            if (side === 2) return [i + d / (d - c), j + 1];
-            return [i, j + a / (a - d)];
-          };
           for (const [from, to] of CASES[sides]) {
-            const [x1, y1] = cut(from), [x2, y2] = cut(to);
-            context.moveTo((x1 / n) * width, height - (y1 / n) * height);
-            context.lineTo((x2 / n) * width, height - (y2 / n) * height);
+            cut(from, i, j, a, b, c, d);
+            context.moveTo(x, y);
+            cut(to, i, j, a, b, c, d);
+            context.lineTo(x, y);
           }
         }
       }
@@ -852,7 +878,6 @@ class Surface {
       finished.width = plot.canvas.width;
       finished.height = plot.canvas.height;
       const context = finished.getContext("2d");
-      context.imageSmoothingQuality = "high";
       context.drawImage(this.picture, 0, 0, finished.width, finished.height);
       context.strokeStyle = this.soft ? plot.explorer.colors.level : "rgb(140 140 140 / .7)";
       context.lineWidth = finished.width / plot.innerWidth;
@@ -888,9 +913,9 @@ class Heatmap extends Plot {
   }
 
   draw() {
+    this.frame(false);
     this.context.clearRect(0, 0, this.innerWidth, this.innerHeight);
     this.surface.draw();
-    this.frame(false);
     this.drawBar();
     this.drawMarkers();
     this.showTip();
@@ -988,11 +1013,12 @@ class Paths extends Plot {
       this.simulated = settings;
       for (const method of this.methods) this.simulate(method);
     }
+    this.frame(!this.surface);
     this.context.clearRect(0, 0, this.innerWidth, this.innerHeight);
     this.surface?.draw();
-    this.frame(!this.surface);
     this.until = Math.round(clamp(this.explorer.time, 0, 1) * this.panel.steps);
     this.methods.forEach((method, i) => this.stroke(method, i));
+    this.findCrowd();
     this.drawMarkers();
     this.placeNames();
     this.showTip();
@@ -1032,10 +1058,10 @@ class Paths extends Plot {
     context.fill();
   }
 
-  // Names stand where the first paths end, clear of the markers' labels.
-  placeNames() {
+  // Visible points of the first path of each method.
+  findCrowd() {
     const { count } = this.panel;
-    const pixels = this.methods.map(({ x, y }) => {
+    this.pixels = this.methods.map(({ x, y }) => {
       const found = [];
       for (let k = 0; k <= this.until * count; k += count) {
         const at = [this.px(x[k]), this.py(y[k])];
@@ -1043,12 +1069,33 @@ class Paths extends Plot {
       }
       return found;
     });
-    const crowd = count > 1 ? [] : pixels.flat();
+    this.crowd = count > 1 ? [] : this.pixels.flat();
+  }
+
+  // Names stand where the first paths end, clear of the markers' labels.
+  placeNames() {
     this.names.forEach((text, i) => {
-      const end = pixels[i].at(-1);
+      const end = this.lastSeen(i);
       text.style.visibility = end ? "visible" : "hidden";
-      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end, crowd);
+      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end);
     });
+  }
+
+  // Where a path ends, or where it first leaves the frame.
+  lastSeen(index) {
+    const { count } = this.panel, { x, y } = this.methods[index], { left, top } = this.margin;
+    const at = (k) => [this.px(x[k * count]), this.py(y[k * count])];
+    if (this.holds(...at(this.until))) return at(this.until);
+    let step = 0;
+    while (step < this.until && this.holds(...at(step))) step++;
+    if (step === 0) return this.pixels[index].at(-1);
+    const [inside, outside] = [at(step - 1), at(step)];
+    const ends = [[left, left + this.innerWidth], [top, top + this.innerHeight]];
+    const share = Math.min(...[0, 1].map((d) => {
+      const way = outside[d] - inside[d];
+      return way ? (ends[d][way > 0 ? 1 : 0] - inside[d]) / way : Infinity;
+    }));
+    return [0, 1].map((d) => inside[d] + clamp(share, 0, 1) * (outside[d] - inside[d] || 0));
   }
 
   under(px, py) {
@@ -1100,7 +1147,7 @@ class Setting {
 
   build() {
     const id = `dlx-${this.explorer.spec.id}-${this.spec.name}-${++Plot.count}`;
-    this.input = html("input", { type: "range", id, min: 0, max: this.spec.steps, step: 1,
+    this.input = html("input", { ...OWN_KEYS, type: "range", id, min: 0, max: this.spec.steps, step: 1,
       input: () => this.set(this.atStep(Number(this.input.value))) });
     this.output = html("span", { class: "dlx-value" });
     this.element = html("div", { class: "dlx-row" },
@@ -1192,7 +1239,7 @@ class Explorer {
     const steps = Math.max(...this.spec.panels.filter((p) => p.play).map((p) => p.steps));
     this.button = html("button", { type: "button", class: "dlx-play", "aria-label": "Play",
       click: () => (this.playing ? this.pause() : this.play()) }, "▶");
-    this.clock = html("input", { type: "range", id, min: 0, max: steps, step: 1, value: steps,
+    this.clock = html("input", { ...OWN_KEYS, type: "range", id, min: 0, max: steps, step: 1, value: steps,
       input: () => { this.pause(); this.setTime(Number(this.clock.value) / steps); } });
     this.clockText = html("span", { class: "dlx-value" });
     this.steps = steps;

@@ -5,14 +5,13 @@ looks the same on light and dark pages, as the book's figures do.
 """
 
 import math
-from html import escape
-from itertools import pairwise
 
 import numpy as np
-from contourpy import FillType, contour_generator
 
-from dlnotes.explore.axes import number_text, ticks
-from dlnotes.explore.labels import plain, spans
+from dlnotes.explore.axes import nice_step
+from dlnotes.explore.labels import plain
+from dlnotes.explore.plot import BOTTOM, COLORS, LEFT, RIGHT, TOP, Plot
+from dlnotes.explore.shades import SOFT, draw_surface
 from dlnotes.explore.simulation import (
     bar_values,
     curve_values,
@@ -20,97 +19,6 @@ from dlnotes.explore.simulation import (
     path_values,
     surface_values,
 )
-
-COLORS = ("#0b3d91", "#c44e1e", "#0a8074", "#c012c9", "#1a1a1a", "#8a6d00")
-DASHES = ("", "7 4", "2 3", "9 3 2 3", "12 4", "4 2")
-LEFT, RIGHT, TOP, BOTTOM = 46, 14, 30, 36
-RAMP = ((255, 252, 235), (190, 224, 214), (95, 174, 196), (40, 104, 170), (16, 38, 104))
-SOFT = ((255, 255, 255), (240, 243, 248), (224, 230, 240), (204, 214, 231), (182, 197, 221))
-LEVELS = 12
-
-
-class Plot:
-    """A picture in the making: a frame, scales, and the pieces drawn so far.
-
-    Args:
-        panel: a panel's JSON data.
-        x, y: the ranges shown.
-        size: (width, height) in pixels.
-        right: room for labels right of the frame.
-    """
-
-    def __init__(self, panel, x, y, size, right=RIGHT):
-        self.width, self.height = size
-        self.x, self.y, self.panel = x, y, panel
-        self.log = (panel.get("x", {}).get("log", False), panel["y"]["log"])
-        self.right, self.pieces = right, []
-
-    def place(self, values, along):
-        """Pixels of data values; along 0 for x, 1 for y; nan where a log axis has no place."""
-        low, high = (self.x, self.y)[along]
-        values = np.asarray(values, dtype=float)
-        with np.errstate(all="ignore"):
-            if self.log[along]:
-                low, high, values = math.log(low), math.log(high), np.log(values)
-            part = (values - low) / (high - low)
-        if along == 0:
-            return LEFT + part * (self.width - LEFT - self.right)
-        return self.height - BOTTOM - part * (self.height - TOP - BOTTOM)
-
-    def add(self, piece):
-        self.pieces.append(piece)
-
-    def text(self, x, y, words, anchor="start", color="#444", halo=False):
-        paint = ' stroke="#fff" stroke-width="3" paint-order="stroke"' if halo else ""
-        inner = escape(words) if isinstance(words, str) else spans(words)
-        self.add(
-            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{color}"{paint}>'
-            f"{inner}</text>"
-        )
-
-    def line(self, xs, ys, index=0, width=2):
-        """A line through pixels, broken where one is not finite or far outside."""
-        path, pen = [], "M"
-        for x, y in zip(xs, ys, strict=True):
-            if not (math.isfinite(x) and math.isfinite(y) and abs(y) < 1e4 and abs(x) < 1e4):
-                pen = "M"
-                continue
-            path.append(f"{pen}{x:.1f} {y:.1f}")
-            pen = "L"
-        if path:
-            self.add(
-                f'<path d="{"".join(path)}" fill="none" stroke="{COLORS[index % 6]}" '
-                f'stroke-width="{width}" stroke-dasharray="{DASHES[index % 6]}"/>'
-            )
-
-    def frame(self, gridded=True):
-        """Grid, ticks and axis labels."""
-        grid = "#ddd" if gridded else "none"
-        bottom, side = self.height - BOTTOM, self.width - self.right
-        if "x" in self.panel:
-            for value in ticks(*self.x, self.log[0], (side - LEFT) // 70)[0]:
-                at = float(self.place(value, 0))
-                self.add(f'<path d="M{at:.1f} {TOP}V{bottom}" stroke="{grid}"/>')
-                self.text(at, bottom + 15, number_text(value), "middle")
-            self.text((LEFT + side) / 2, self.height - 5, self.panel["x"]["label"], "middle")
-        for value in ticks(*self.y, self.log[1], (bottom - TOP) // 45)[0]:
-            at = float(self.place(value, 1))
-            self.add(f'<path d="M{LEFT} {at:.1f}H{side}" stroke="{grid}"/>')
-            self.text(LEFT - 5, at + 4, number_text(value), "end")
-        title = [self.panel["title"] + " – "] if self.panel["title"] else []
-        self.text(8, 18, [*title, *self.panel["y"]["label"]], color="#1a1a1a")
-
-    def svg(self):
-        clip = (
-            f'<clipPath id="c"><rect x="{LEFT}" y="{TOP}" width="{self.width - LEFT - self.right}" '
-            f'height="{self.height - TOP - BOTTOM}"/></clipPath>'
-        )
-        return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width} {self.height}" '
-            f'width="{self.width}" height="{self.height}" font-family="sans-serif" font-size="12">'
-            f'<rect width="100%" height="100%" rx="6" fill="#fff"/>'
-            f"{clip}{''.join(self.pieces)}</svg>"
-        )
 
 
 def picture(panel, parts, values, size):
@@ -218,49 +126,6 @@ def draw_heatmap(panel, parts, values, size):
     return plot
 
 
-def draw_surface(plot, z, log, limits=None, ramp=RAMP, bent=False):
-    """Colours in `LEVELS` steps, each as the areas between two levels.
-
-    Args:
-        plot: where to draw.
-        z: values on the nodes of a grid, shape (rows, columns), y upwards.
-        log: whether steps are equal factors.
-        limits: (low, high), or None for the range of z.
-        ramp: the colours from low to high.
-        bent: levels closer at the bottom, so that a bowl has evenly spaced ones.
-    """
-    with np.errstate(all="ignore"):
-        z = np.log(z) if log else z
-    low, high = np.log(limits) if limits and log else limits or finite_range(z)
-    z = np.ma.masked_invalid(np.clip(z, low, high))
-    xs = np.linspace(LEFT, plot.width - plot.right, z.shape[1])
-    ys = np.linspace(plot.height - BOTTOM, TOP, z.shape[0])
-    areas = contour_generator(xs, ys, z, fill_type=FillType.OuterOffset)
-    for step in range(LEVELS):
-        shares = [(k / LEVELS) ** (2 if bent else 1) for k in (step, step + 1)]
-        edges = [low + (high - low) * share for share in shares]
-        edges[1] += (step == LEVELS - 1) * (abs(high) + 1)
-        path = "".join(rings(*areas.filled(*edges)))
-        color = shade(step / (LEVELS - 1), ramp)
-        plot.add(f'<path d="{path}" fill="{color}" stroke="{color}" stroke-width=".5"/>')
-
-
-def rings(polygons, offsets):
-    """Path data of contour polygons with their holes."""
-    for points, starts in zip(polygons, offsets, strict=True):
-        for first, last in pairwise(starts):
-            yield "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points[first : last - 1]) + "Z"
-
-
-def shade(part, ramp):
-    """A colour of the ramp, `part` from 0 to 1."""
-    at = min(int(part * 4), 3)
-    mix = part * 4 - at
-    return "#" + "".join(
-        f"{round(a + (b - a) * mix):02x}" for a, b in zip(ramp[at], ramp[at + 1], strict=True)
-    )
-
-
 def draw_paths(panel, parts, values, size):
     plot = Plot(panel, panel["x"]["range"], panel["y"]["range"], size)
     if panel["surface"]:
@@ -291,11 +156,6 @@ def draw_ends(plot, ends):
         plot.text(inside + 6, at - 4, name, color=COLORS[index % 6], halo=True)
 
 
-def finite_range(values):
-    finite = values[np.isfinite(values)]
-    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-
-
 def fitted(arrays, log):
     """A range that holds every finite value, with a little air."""
     values = np.concatenate([np.ravel(a) for a in arrays])
@@ -305,8 +165,10 @@ def fitted(arrays, log):
     low, high = float(values.min()), float(values.max())
     if log:
         return low / 1.2, max(high * 1.2, low * 2)
-    air = (high - low) * 0.05 or abs(high) * 0.1 or 1.0
-    return low - air, high + air
+    if low == high:
+        return low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
+    step = nice_step((high - low) / 10)
+    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 
 DRAWERS = {

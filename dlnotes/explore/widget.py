@@ -21,7 +21,8 @@ class Widget(anywidget.AnyWidget):
     values = traitlets.Dict().tag(sync=True)
 
     def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        shown = super()._repr_mimebundle_(**kwargs)
+        data, metadata = shown if isinstance(shown, tuple) else (shown, {})
         return {**data, "text/plain": self._line(), "text/html": self._page()}, metadata
 
 

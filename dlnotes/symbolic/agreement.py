@@ -9,6 +9,7 @@ from dlnotes.symbolic.domains import check_domains, sample_point
 from dlnotes.symbolic.errors import AgreementError, EvaluationError
 from dlnotes.symbolic.evaluation import evaluate, show_point
 from dlnotes.symbolic.evidence import Evidence, latex_words
+from dlnotes.symbolic.printing import latex
 
 POINTS = 20
 TRIES = 10
@@ -86,8 +87,8 @@ def _check_arguments(expr, symbols, tolerance):
 
 
 def _latex(name, symbols, expr):
-    arguments = ",\\ ".join(map(sp.latex, symbols))
-    return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {sp.latex(expr)}"
+    arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
+    return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {latex(expr)}"
 
 
 def _check_point(function, expr, symbols, domains, rng, gradients, tolerance, name):

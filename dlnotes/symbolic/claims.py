@@ -9,6 +9,7 @@ from dlnotes.symbolic.errors import ClaimError, EvaluationError, UnprovedClaimEr
 from dlnotes.symbolic.evidence import Evidence
 from dlnotes.symbolic.inequality import prove_sign
 from dlnotes.symbolic.numeric import TOLERANCE, check_order, compare
+from dlnotes.symbolic.printing import latex
 from dlnotes.symbolic.proof import prove_zero
 from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
 
@@ -30,7 +31,7 @@ def define(lhs, rhs, text="", *, label=None):
         verdict="definition",
         label=label,
         text=text,
-        latex=f"{sp.latex(lhs)} := {sp.latex(rhs)}",
+        latex=f"{latex(lhs)} := {latex(rhs)}",
         method="",
         points=0,
         tolerance="",
@@ -76,7 +77,7 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
         verdict="checked numerically" if numeric else "proved",
         label=label,
         text=because,
-        latex=f"{sp.latex(lhs)} {LATEX[operator]} {sp.latex(rhs)}",
+        latex=f"{latex(lhs)} {LATEX[operator]} {latex(rhs)}",
         method=method,
         points=points,
         tolerance=TOLERANCE,

@@ -5,6 +5,8 @@ is computed with mpmath at two precisions; their difference is the error. What h
 good digits raises `EvaluationError` and never counts as a check.
 """
 
+from functools import lru_cache
+
 import mpmath
 import sympy as sp
 from mpmath import mp
@@ -15,16 +17,22 @@ from dlnotes.symbolic.errors import EvaluationError
 
 DIGITS = 50
 GOOD_DIGITS = 30
-GUARD = 25  # extra digits of the second, more precise run
+QUADRATURE_DIGITS = 36  # each digit of an integral costs time
+GUARD = 12  # extra digits of the second, more precise run
 SLOW = (sp.Integral, sp.Sum, sp.Product)
+ELEMENTARY = (
+    *(sp.Symbol, sp.Integer, sp.Rational, sp.NumberSymbol, sp.Add, sp.Mul, sp.Pow),
+    *(sp.exp, sp.log, sp.sin, sp.cos, sp.tanh, sp.sinh, sp.cosh, sp.erf),
+)
 
 
-def evaluate(expr, point):
+def evaluate(expr, point, digits=None):
     """Value of a scalar expression at a point, and the error of the less precise of two runs.
 
     Args:
         expr: a sympy expression without undefined functions.
         point: {symbol: sympy number} for every free symbol.
+        digits: working precision; needed where terms cancel, else chosen by the kind of `expr`.
 
     Returns:
         (value, error): an mpmath number and a non-negative mpf.
@@ -33,18 +41,19 @@ def evaluate(expr, point):
         EvaluationError: the value is undefined here, cannot be computed, or has fewer than
             30 good digits.
     """
+    digits = digits or (QUADRATURE_DIGITS if expr.has(sp.Integral) else DIGITS)
     try:
-        coarse = _run(expr, point, DIGITS)
-        fine = _run(expr, point, DIGITS + GUARD)
+        coarse = _run(expr, point, digits)
+        fine = _run(expr, point, digits + GUARD)
     except EvaluationError:
         raise
     except (ValueError, TypeError, ArithmeticError, NotImplementedError) as error:
         raise EvaluationError(f"cannot evaluate {expr} at {show_point(point)}: {error}") from error
-    with mp.workdps(DIGITS + GUARD):
+    with mp.workdps(digits + GUARD):
         if not mp.isfinite(fine):
             raise EvaluationError(f"{expr} is {mp.nstr(fine)} at {show_point(point)}")
         difference = abs(fine - coarse)
-        zero = max(abs(fine), abs(coarse)) < mp.mpf(10) ** (10 - DIGITS)
+        zero = max(abs(fine), abs(coarse)) < mp.mpf(10) ** (5 - digits)
         if not (zero or difference <= mp.mpf(10) ** -GOOD_DIGITS * abs(fine)):
             raise EvaluationError(
                 f"cannot evaluate {expr} to {GOOD_DIGITS} digits at {show_point(point)}: "
@@ -132,6 +141,21 @@ def _function(expr, env):
 # --- sums, products, integrals -------------------------------------------------------------
 
 
+def _of_variable(body, variable, env):
+    """`body` as a function of one variable: compiled where it holds elementary functions only."""
+    if not all(isinstance(node, ELEMENTARY) for node in sp.preorder_traversal(body)):
+        return lambda value: _value(body, {**env, variable: value})
+    others = tuple(sorted(body.free_symbols - {variable}, key=sp.default_sort_key))
+    function = _compiled(body, (variable, *others))
+    values = [_value(symbol, env) for symbol in others]
+    return lambda value: function(value, *values)
+
+
+@lru_cache(maxsize=256)
+def _compiled(body, symbols):
+    return sp.lambdify(symbols, body, modules="mpmath", cse=True)
+
+
 def _whole(value, expr):
     nearest = mp.nint(mp.re(value))
     if not mp.isfinite(value) or abs(value - nearest) > mp.mpf(10) ** -20:
@@ -158,8 +182,10 @@ def _series(expr, env, infinite, finite, inverse):
     inside, variable, low, high = _peel(expr)
     low, high = _value(low, env), _value(high, env)
 
+    body = _of_variable(inside, variable, env)
+
     def term(k):
-        return _value(inside, {**env, variable: mp.mpf(k)})
+        return body(mp.mpf(k))
 
     if mp.isinf(low) or mp.isinf(high):
         return infinite(term, [low, high])
@@ -181,9 +207,8 @@ def _integral(expr, env):
     inside, variable, low, high = _peel(expr)
     low, high = _value(low, env), _value(high, env)
     ends = [low, 0, high] if mp.isinf(low) and mp.isinf(high) else [low, high]
-    value, error = mp.quad(
-        lambda t: _value(inside, {**env, variable: t}), ends, error=True, maxdegree=9
-    )
+    integrand = _of_variable(inside, variable, env)
+    value, error = mp.quad(integrand, ends, error=True, maxdegree=9)
     if not error <= mp.mpf(10) ** -GOOD_DIGITS * max(1, abs(value)):
         raise EvaluationError(f"quadrature of {expr} did not settle: error {mp.nstr(error, 3)}")
     return value

@@ -2,8 +2,6 @@
 
 import math
 
-import sympy as sp
-
 from dlnotes.symbolic.errors import FindingError
 from dlnotes.symbolic.evidence import Evidence
 
@@ -47,4 +45,9 @@ def finding(text, value, low, high, *, label=None):
 
 
 def _number(value):
-    return sp.latex(sp.Float(value, 4) if not float(value).is_integer() else sp.Integer(value))
+    """A number as LaTeX with at most four digits: 0.82, or 10^{-12}."""
+    mantissa, _, exponent = f"{value:.4g}".partition("e")
+    if not exponent:
+        return mantissa
+    power = f"10^{{{int(exponent)}}}"
+    return power if mantissa == "1" else rf"{mantissa} \cdot {power}"

@@ -139,4 +139,5 @@ def check_order(difference, domains):
 def _size_at(body, variable, place, exponent, point):
     step = sp.Integer(10) ** -exponent
     where = 1 / step if place == sp.oo else place + step
-    return abs(evaluate(body, {**point, variable: where})[0])
+    # The ratio of a remainder to its order: all but its last digits cancel.
+    return abs(evaluate(body, {**point, variable: where}, digits=20 * exponent)[0])

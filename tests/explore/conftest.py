@@ -1,10 +1,9 @@
-import shutil
-
 import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.explore.demos import DEMOS
 from tests.explore.pages import serve, write_page
+from tools.browser import browser_executable
 
 FLAGS = [
     "--no-sandbox",
@@ -21,7 +20,7 @@ FLAGS = [
 def browser():
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), headless=True, args=FLAGS
+            executable_path=browser_executable(), headless=True, args=FLAGS
         )
         yield browser
         browser.close()

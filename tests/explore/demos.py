@@ -46,7 +46,7 @@ def bias_correction():
         ],
         readouts=[
             Readout("half-life of the first", -sp.log(2) / sp.log(BETA1), unit="steps"),
-            Readout("of the second", -sp.log(2) / sp.log(BETA2), unit="steps"),
+            Readout("half-life of the second", -sp.log(2) / sp.log(BETA2), unit="steps"),
         ],
         alt="Two curves rise from near 0 to 1 over the steps: the slower average needs far longer.",
     )

@@ -7,7 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import dlnotes.explore
-from dlnotes.explore.explorer import page
+from dlnotes.explore.page import page
 
 MODULE = Path(dlnotes.explore.__file__).parent / "explorer.js"
 POLICY = (

@@ -21,9 +21,9 @@ from dlnotes.explore import (
     Slider,
 )
 from dlnotes.explore.axes import number_text, ticks
-from dlnotes.explore.explorer import page
 from dlnotes.explore.labels import label, plain
 from dlnotes.explore.noise import mulberry32, normals
+from dlnotes.explore.page import page
 from dlnotes.explore.picture import picture
 from dlnotes.explore.simulation import path_values
 from dlnotes.symbolic.tree import evaluate_tree

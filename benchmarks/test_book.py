@@ -1,0 +1,99 @@
+"""How long a chapter runs, how long the site takes to build, what a page weighs."""
+
+import copy
+import gzip
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tools import kernel, notebooks, serve
+from tools.browser import browser_executable
+
+SITE = notebooks.ROOT / "_build" / "html"
+KILOBYTE = 1024
+
+
+@pytest.mark.parametrize("name", notebooks.on_disk())
+def test_chapter_runs(name, benchmark, measure):
+    chapter = notebooks.find(name)
+    benchmark.group = "chapters"
+    benchmark.pedantic(
+        lambda nb: kernel.execute(nb, chapter.path.parent),
+        setup=lambda: ((copy.deepcopy(chapter.nb),), {}),
+        rounds=1,
+    )
+    measure(f"run {name}", benchmark.stats.stats.mean, "s", 30)
+
+
+def test_site_builds(tmp_path, benchmark, measure):
+    program = Path(sys.executable).parent / "jupyter-book"
+    command = [program, "build", "--all", "--quiet", "--path-output", tmp_path, notebooks.ROOT]
+    benchmark.group = "site"
+    benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True), rounds=1)
+    seconds = benchmark.stats.stats.mean
+    pages = len(notebooks.toc()) + len(list(tmp_path.glob("_build/html/book/*.html")))
+    measure(f"build the site, start included, a page of {pages}", seconds / pages, "s", 0.3)
+
+
+@pytest.fixture(scope="module")
+def address():
+    """Where the built book is served while this module runs."""
+    book = serve.server(0, SITE)
+    thread = threading.Thread(target=book.serve_forever)
+    thread.start()
+    yield "http://{}:{}".format(*book.server_address)
+    book.shutdown()
+    thread.join()
+    book.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_executable())
+        yield chromium
+        chromium.close()
+
+
+def weights(context, url):
+    """What a visit fetches, without pictures: {url: bytes as a server would send them}."""
+    found = []
+    page = context.new_page()
+    page.on("response", lambda answer: found.append(answer))
+    page.goto(url, wait_until="networkidle")
+    fetched = {
+        answer.url: _sent(answer)
+        for answer in found
+        if answer.status == 200 and answer.request.resource_type != "image"
+    }
+    page.close()
+    return fetched
+
+
+def _sent(answer):
+    """Size in bytes: fonts are compressed already, all else is sent gzipped."""
+    body = answer.body()
+    return len(body) if answer.request.resource_type == "font" else len(gzip.compress(body))
+
+
+@pytest.mark.parametrize("name", notebooks.toc())
+def test_page_weighs(name, address, browser, measure):
+    context = browser.new_context()
+    fetched = weights(context, f"{address}/notebooks/{name}.html")
+    context.close()
+    own = sum(size for url, size in fetched.items() if "/_static/" not in url)
+    measure(f"first visit of {name}", sum(fetched.values()) / KILOBYTE, "KB", 550)
+    measure(f"{name}, shared files cached", own / KILOBYTE, "KB", 80)
+
+
+def test_weights_see_the_whole_page(address, browser):
+    context = browser.new_context()
+    fetched = weights(context, f"{address}/book/index.html")
+    context.close()
+    assert {Path(url).suffix for url in fetched} >= {".html", ".css", ".js"}
+    assert min(fetched.values()) > 0

@@ -1,0 +1,114 @@
+"""Checked equations on the page: the bare formula, its verdict in words, and its anchor."""
+
+import json
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from dlnotes_site.link import add_anchor, page_link
+from dlnotes_site.notebook import EVIDENCE, NotebookError
+from dlnotes_site.tag import tag, words
+
+KEY = "dlnotes_evidence"
+BUNDLES = ("display_data", "execute_result")
+ANCHORS = {"agrees": "agrees-with-the-code"}
+
+
+def lift_records(app, docname, content):
+    """Moves the records from a notebook's outputs to its cells' metadata, where myst-nb keeps them.
+
+    Left in the outputs, each would be reported as an unknown MIME type.
+    """
+    if app.catalogue.at(docname) is None:
+        return
+    notebook = json.loads(content[0])
+    for cell in notebook["cells"]:
+        outputs = [o["data"] for o in cell.get("outputs", []) if o["output_type"] in BUNDLES]
+        records = [data.pop(EVIDENCE, None) for data in outputs]
+        if any(records):
+            cell["metadata"][KEY] = records
+    content[0] = json.dumps(notebook)
+
+
+class ShowEvidence(SphinxTransform):
+    """Replaces the output of each record by the site's own form of it."""
+
+    default_priority = 300
+
+    def apply(self):
+        for cell in self.document.findall(nodes.container):
+            records = cell.get("cell_metadata", {}).pop(KEY, None)
+            if records:
+                self.show(cell, records)
+
+    def show(self, cell, records):
+        outputs = [n for n in cell.findall(nodes.container) if n.get("nb_element") == "mime_bundle"]
+        if len(outputs) != len(records):
+            raise NotebookError(
+                f"{self.env.docname}.ipynb: cell {cell['cell_index']} stores {len(records)} "
+                f"outputs, the page has {len(outputs)}; run `make run` to store it again"
+            )
+        for output, record in zip(outputs, records, strict=True):
+            if record:
+                output.replace_self(self.shown(record))
+
+    def shown(self, record):
+        node = evidence_node(self.env, record)
+        label = record["label"]
+        if label in self.document.ids:
+            raise NotebookError(
+                f"{self.env.docname}.ipynb: the label {label!r} is also the anchor of a heading; "
+                "rename the label"
+            )
+        if label:
+            add_anchor(self.env, self.document, node, label)
+        return node
+
+
+def evidence_node(env, record):
+    """The equation and its caption; a finding is a sentence that ends with its band."""
+    latex, verdict = record["latex"], record["verdict"]
+    formula = nodes.math_block(latex, latex, nowrap=False, number=None)
+    parts = [] if verdict == "found" else [formula]
+    classes = ["dl-evidence", f"dl-{verdict.replace(' ', '-')}"]
+    return tag("div", *parts, caption(env, record), classes=classes, data_latex=latex)
+
+
+def caption(env, record):
+    """Verdict, the author's words, how it was checked; beside them, the link to it."""
+    latex, verdict = record["latex"], record["verdict"]
+    band = [": ", nodes.math(latex, latex)] if verdict == "found" else []
+    text = [tag("span", *words(record["text"]), *band, classes=["dl-words"])] * bool(record["text"])
+    detail = tag("span", *words(how(record)), classes=["dl-detail"])
+    sentence = tag("span", badge(env, verdict), " ", *text, " ", detail)
+    links = [permalink(record["label"])] if record["label"] else []
+    return tag("p", sentence, tag("span", *links, classes=["dl-tools"]), classes=["dl-caption"])
+
+
+def badge(env, verdict):
+    """The verdict in words, linked to what it means."""
+    anchor = ANCHORS.get(verdict, verdict.replace(" ", "-"))
+    return tag("span", page_link(env, "book/how-to-read", verdict, anchor), classes=["dl-verdict"])
+
+
+def how(record):
+    count = record["points"]
+    method, points = record["method"], f"{count} point{'s' * (count != 1)}"
+    tolerance = record["tolerance"].replace("-", "\N{NON-BREAKING HYPHEN}")
+    return {
+        "definition": "",
+        "proved": f"Proved by {method}, then computed at {points}.",
+        "checked numerically": f"Computed at {points}. No proof: {method}.",
+        "agrees": f"The code's {method} compared at {points}, to {tolerance}.",
+        "found": "Every run must land in this band.",
+    }[record["verdict"]]
+
+
+def permalink(label):
+    name = f"Link to {label}"
+    return tag("a", "#", href=f"#{label}", aria_label=name, title=name)
+
+
+def setup(app):
+    app.connect("source-read", lift_records)
+    app.add_transform(ShowEvidence)

@@ -1,0 +1,35 @@
+"""Where generated parts enter a page: a comment such as `<!-- site: health -->` in its Markdown."""
+
+import re
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from dlnotes_site.health import health_nodes
+from dlnotes_site.home import home_nodes
+from dlnotes_site.notebook import NotebookError
+from dlnotes_site.references import reference_nodes
+
+COMMENT = re.compile(r"<!-- site: (\w+) -->")
+PARTS = {"health": health_nodes, "chapters": home_nodes, "references": reference_nodes}
+
+
+class FillPlaceholders(SphinxTransform):
+    default_priority = 290
+
+    def apply(self):
+        for node in list(self.document.findall(nodes.raw)):
+            match = COMMENT.fullmatch(node.astext().strip())
+            if match:
+                node.replace_self(self.part(match[1]))
+
+    def part(self, name):
+        if name not in PARTS:
+            raise NotebookError(
+                f"{self.env.docname}.md: unknown part {name!r}; expected {', '.join(PARTS)}"
+            )
+        return PARTS[name](self.env, self.document, self.app.catalogue)
+
+
+def setup(app):
+    app.add_transform(FillPlaceholders)

@@ -1,0 +1,58 @@
+// Boxes that scroll sideways can be reached by keyboard and fade at the side where more follows;
+// a checked equation can be copied as LaTeX.
+
+const BOXES = ".bd-article div.math, .bd-article span.math, .dl-scroll, .pst-scrollable-table-container";
+
+function markScrolling() {
+  for (const box of document.querySelectorAll(BOXES)) {
+    const inline = box.matches("span");
+    if (inline) box.classList.toggle("dl-wide", isWide(box));
+    const scrolls = (!inline || isWide(box)) && box.scrollWidth > box.clientWidth;
+    setAttributes(box, scrolls);
+    markMore(box);
+  }
+}
+
+function markMore(box) {
+  box.classList.toggle("dl-more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+}
+
+function isWide(formula) {
+  const column = formula.closest("p, li, td, th, dd, summary, blockquote")?.clientWidth ?? Infinity;
+  return formula.firstElementChild?.getBoundingClientRect().width > column;
+}
+
+function setAttributes(box, scrolls) {
+  const label = box.matches(".math") ? "Equation" : "Table";
+  for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) {
+    if (scrolls) box.setAttribute(name, value);
+    else box.removeAttribute(name);
+  }
+}
+
+function addCopyButtons() {
+  for (const box of document.querySelectorAll("[data-latex]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = "LaTeX";
+    button.setAttribute("aria-label", "Copy as LaTeX");
+    button.title = "Copy as LaTeX";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(box.dataset.latex);
+      button.textContent = "copied";
+    });
+    box.querySelector(".dl-tools").append(button);
+  }
+}
+
+window.addEventListener("load", async () => {
+  if (window.MathJax?.startup) await MathJax.startup.promise;
+  markScrolling();
+  new ResizeObserver(markScrolling).observe(document.querySelector("main"));
+  document.documentElement.dataset.ready = "true";
+});
+document.addEventListener("scroll", ({ target }) => target.matches?.(BOXES) && markMore(target), {
+  capture: true,
+  passive: true,
+});
+if (navigator.clipboard) addCopyButtons();

@@ -1,0 +1,127 @@
+"""The two sites under test: the book as `make html` built it, and a sample with every output."""
+
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.book.site.sample import write_sample
+from tests.book.site.visit import Visitor
+from tools.browser import browser_executable
+from tools.serve import server
+
+ROOT = Path(__file__).parents[3]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+LOOKS = [
+    "book-1280-light",
+    "book-1280-dark",
+    "book-390-light",
+    "book-390-dark",
+    "sample-1280-light",
+    "sample-390-dark",
+]
+sys.path.append(str(ROOT / "book" / "_ext"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A built site: the `source` it was built from, its `html` folder, and where it is served."""
+
+    source: Path
+    html: Path
+    url: str
+
+    @cached_property
+    def pages(self):
+        return sorted(path.relative_to(self.html).as_posix() for path in self.html.rglob("*.html"))
+
+    @property
+    def chapters(self):
+        return [page for page in self.pages if page.startswith("notebooks/")]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen on the pages of a site: `visits` is {page: visit}."""
+
+    site: Site
+    width: int
+    theme: str
+    visits: dict
+
+    def faults(self, fault):
+        """{page: its fault} of the pages that have one."""
+        found = {page: fault(visit) for page, visit in self.visits.items()}
+        return {page: faults for page, faults in found.items() if faults}
+
+
+def build(source):
+    """Runs the build of `make html` on a copy of the book; returns the finished process."""
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", "--all"]
+    options = ["--nitpick", "--warningiserror", "--keep-going", str(source)]
+    return subprocess.run([*command, *options], capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory):
+    """The sample, built."""
+    root = tmp_path_factory.mktemp("sample")
+    write_sample(ROOT, root)
+    done = build(root)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return root
+
+
+@pytest.fixture(scope="session")
+def serve(request):
+    """Serves "book" or "sample" on a free port, each once."""
+
+    @cache
+    def start(name):
+        source = ROOT if name == "book" else request.getfixturevalue("built")
+        html = source / "_build" / "html"
+        if not (html / "index.html").exists():
+            pytest.fail("_build/html is missing: run `make html` first")
+        book = server(0, html)
+        threading.Thread(target=book.serve_forever, daemon=True).start()
+        request.addfinalizer(book.server_close)
+        request.addfinalizer(book.shutdown)
+        return Site(source, html, f"http://127.0.0.1:{book.server_port}/")
+
+    return start
+
+
+@pytest.fixture(scope="session", params=["book", "sample"])
+def site(request, serve):
+    return serve(request.param)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One Chromium for all tests, with a new profile."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_executable(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session", params=LOOKS)
+def look(request, serve, browser):
+    """All pages of a site, seen at one width and in one theme."""
+    name, width, theme = request.param.split("-")
+    site, visitor = serve(name), Visitor(browser, int(width), theme)
+    yield Look(site, int(width), theme, {p: visitor.visit(site.url + p) for p in site.pages})
+    visitor.close()

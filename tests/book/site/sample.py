@@ -1,0 +1,235 @@
+"""A small book with every kind of output, so that the site is tested beyond today's chapters.
+
+Its outputs are written by hand: nothing is run.
+"""
+
+import base64
+import io
+import json
+import shutil
+from itertools import count
+
+from matplotlib.figure import Figure
+
+EVIDENCE = "application/vnd.dlnotes.evidence+json"
+TERMS = [rf"\beta_1^{{{k}}} \left(1 - \beta_1\right) g_{{t - {k}}}" for k in range(14)]
+LONG = rf"\theta_{{t+1}} = {' + '.join(TERMS)}"
+MATRIX = (
+    r"\left[\begin{matrix}a & b\\c & d\end{matrix}\right] = "
+    r"\left[\begin{matrix}a & c\\b & d\end{matrix}\right]^{T}"
+)
+CASES = (
+    r"\operatorname{relu}{\left(x \right)} := "
+    r"\begin{cases} x & \text{for}\: x > 0 \\0 & \text{otherwise} \end{cases}"
+)
+STEP = r"\texttt{adam\_step}\left(w,\ g\right) = w - \eta \frac{m}{\sqrt{v} + \epsilon}"
+METADATA = {
+    "title": "Adam versus AdamW",
+    "title_zh": "Adam 与 AdamW",
+    "part": "foundations",
+    "summary": "Where the decay of $w$ enters the update, and what that changes.",
+    "summary_zh": "权重衰减在何处进入更新，以及由此带来的差别。",
+    "prerequisites": ["autograd", "quadratic_forms"],
+    "minutes": 40,
+    "level": "intermediate",
+    "papers": ["kingma2014", "loshchilov2017"],
+    "source": {"note": "Written for the tests of the site."},
+    "ran": {"python": "3.11", "torch": "2.13.0", "sympy": "1.14.0", "numpy": "2.4", "seconds": 7},
+}
+SECOND = {"title": "Automatic differentiation", "title_zh": "自动微分"}
+AUTOGRAD = METADATA | SECOND | {"prerequisites": [], "papers": ["zhang2018"]}
+TOC = """\
+format: jb-book
+root: book/index
+parts:
+- caption: Foundations
+  chapters:
+  - file: notebooks/foundations/autograd
+  - file: notebooks/foundations/adam_vs_adamw
+- caption: About the book
+  chapters:
+  - file: book/how-to-read
+  - file: book/references
+  - file: book/health
+"""
+OPENING = """\
+# Adam versus AdamW
+
+What does a weight decay of $\\lambda$ decay?
+[Kingma and Ba 2014](../../book/references.md#kingma2014) do not say;
+[Loshchilov and Hutter 2017](../../book/references.md#loshchilov2017) do."""
+AVERAGE = """\
+## The moving average
+
+The average of the gradients is
+
+$$
+m_t = \\beta_1 m_{t-1} + \\left(1 - \\beta_1\\right) g_t,
+$$
+
+so that, with $m_0 = 0$, the [unrolled sum](#unrolled-sum) has $t$ terms, and the
+[matrix rule](#matrix-rule) holds."""
+TABLE = """\
+### A table and a list
+
+| optimiser | what the weight decay does to a parameter whose gradient is noise | fixed point |
+|---|---|---|
+| Adam with L2 | decays by $\\exp(-\\eta \\lambda T / s)$, which depends on $s$ | $-g / \\lambda$ |
+| AdamW | decays by $(1 - \\eta \\lambda)^T$ | $-\\operatorname{sign}(g) / \\lambda$ |
+
+- With $w_{t+1} = w_t - \\eta \\hat m_t / (\\sqrt{\\hat v_t} + \\epsilon) - \\eta \\lambda w_t$,
+  `torch.optim.AdamW(params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2)`.
+- Then *everything else*, **in bold**.
+
+> A quotation of one line, to see how it looks in the column."""
+LISTING = '''\
+```python
+def bias_correction(beta, t):
+    """1 - beta^t, the share of the gradient seen after t steps (Kingma and Ba 2014, section 3)."""
+    return 1 - beta**t  # a comment long enough to reach beyond the edge of a narrow page
+```'''
+SOLUTION = """\
+<details>
+<summary>Solution</summary>
+
+With $t = 1$ both corrections cancel:
+
+$$
+\\hat m_1 = g_1, \\qquad \\hat v_1 = g_1^2.
+$$
+
+</details>"""
+CROSS = """\
+# Automatic differentiation
+
+See [the unrolled sum](../foundations/adam_vs_adamw.ipynb#unrolled-sum) and
+[its section](../foundations/adam_vs_adamw.ipynb#the-moving-average)."""
+
+
+def record(kind, verdict, latex, label=None, text="", method="expand", points=20):
+    """An evidence record, as `dlnotes.symbolic` stores it."""
+    return {
+        "kind": kind,
+        "verdict": verdict,
+        "label": label,
+        "text": text,
+        "latex": latex,
+        "method": method,
+        "points": points,
+        "tolerance": "1e-09 relative",
+    }
+
+
+RECORDS = [
+    record("definition", "definition", CASES, text="the positive part of $x$"),
+    record("claim", "proved", LONG, "unrolled-sum", "each step multiplies by $\\beta_1$"),
+    record("claim", "proved", MATRIX, "matrix-rule", method="simplify, trigsimp"),
+    record(
+        "claim",
+        "checked numerically",
+        r"\zeta{\left(3 \right)} \leq \frac{6}{5}",
+        "apery",
+        method="sympy has no closed form of $\\zeta(3)$",
+    ),
+    record("agreement", "agrees", STEP, "adam-step", "one step from rest", "values and gradients"),
+    record(
+        "finding",
+        "found",
+        r"\left[0.8,\ 0.84\right]",
+        "share-left",
+        "share of the weights left after 2000 steps, with decay $\\lambda = 0.1$",
+        "measured in this chapter",
+        1,
+    ),
+]
+
+
+def bundle(**data):
+    """A displayed output."""
+    return {"output_type": "display_data", "data": data, "metadata": {}}
+
+
+def display(evidence):
+    latex = f"$${evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
+    return bundle(**{"text/latex": latex, "text/plain": evidence["verdict"], EVIDENCE: evidence})
+
+
+def listing(markdown):
+    return bundle(**{"text/markdown": markdown, "text/plain": markdown})
+
+
+def picture():
+    """A small light figure, as a notebook stores it."""
+    figure = Figure(figsize=(6, 3))
+    figure.subplots().plot([0, 1, 2, 3], [0, 1, 0.5, 2])
+    file = io.BytesIO()
+    figure.savefig(file, dpi=80)
+    png = base64.b64encode(file.getvalue()).decode()
+    return bundle(**{"image/png": png, "text/plain": "<Figure>"})
+
+
+def stream(text):
+    return {"output_type": "stream", "name": "stdout", "text": text}
+
+
+def code(source, *outputs, **metadata):
+    return {
+        "cell_type": "code",
+        "execution_count": 1,
+        "metadata": metadata,
+        "outputs": list(outputs),
+        "source": source,
+    }
+
+
+def prose(source, *tags):
+    return {"cell_type": "markdown", "metadata": {"tags": list(tags)}, "source": source}
+
+
+def adam_cells():
+    alt = "A line that rises, falls a little, and rises again to two."
+    return [
+        prose(OPENING),
+        code("# Prepares the notebook.\nimport importlib.util", tags=["hide-cell"]),
+        prose(AVERAGE),
+        code('define(m, average)\nclaim(m, unrolled, "each step")', *map(display, RECORDS)),
+        prose(TABLE),
+        code("show_source(bias_correction)", listing(LISTING)),
+        code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
+        code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
+        prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
+        prose(SOLUTION),
+    ]
+
+
+def autograd_cells():
+    square = record("agreement", "agrees", r"\texttt{f}\left(x\right) = x^{2}", method="values")
+    return [prose(CROSS), code("agree(f, x**2, x)", display(square))]
+
+
+def notebook(metadata, cells):
+    ids = count()
+    language = {"file_extension": ".py", "name": "python", "pygments_lexer": "ipython3"}
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    return {
+        "cells": [{"id": f"cell-{next(ids)}", **cell} for cell in cells],
+        "metadata": {"dlnotes": metadata, "kernelspec": kernel, "language_info": language},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def write_notebook(root, name, metadata, cells):
+    path = root / "notebooks" / "foundations" / f"{name}.ipynb"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook(metadata, cells), ensure_ascii=False), encoding="utf-8")
+    return path
+
+
+def write_sample(repository, root):
+    """Writes to `root` a copy of the book with two sample chapters instead of its own."""
+    shutil.copytree(repository / "book", root / "book")
+    shutil.copy(repository / "_config.yml", root)
+    (root / "_toc.yml").write_text(TOC)
+    write_notebook(root, "adam_vs_adamw", METADATA, adam_cells())
+    write_notebook(root, "autograd", AUTOGRAD, autograd_cells())

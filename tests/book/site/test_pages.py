@@ -1,0 +1,211 @@
+"""The built pages as files: links, anchors, evidence, counts, policy."""
+
+import json
+import re
+from collections import Counter
+from urllib.parse import unquote, urlparse
+
+import pytest
+
+from tests.book.site.page import Page
+from tests.book.site.sample import EVIDENCE, RECORDS
+
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:"
+)
+ADDRESSES = [("a", "href"), ("link", "href"), ("script", "src"), ("img", "src"), ("source", "src")]
+ICON = re.compile(r"\bfa-[a-z-]+")
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    """{path: parsed page}"""
+    return {page: Page(site.html / page) for page in site.pages}
+
+
+def addresses(page):
+    return [a[key] for name, key in ADDRESSES for a in page.named(name) if a.get(key)]
+
+
+def test_there_are_pages(site):
+    assert {"index.html", "search.html", "book/index.html", "book/health.html"} <= set(site.pages)
+
+
+def test_every_inner_link_and_anchor_resolves(site, pages):
+    dead = [
+        (page, address)
+        for page, parsed in pages.items()
+        for address in addresses(parsed)
+        if not urlparse(address).scheme and not leads(site, pages, page, address)
+    ]
+    assert not dead
+
+
+def leads(site, pages, page, address):
+    """Whether the file is there, and the anchor in it."""
+    parts = urlparse(address)
+    target = (site.html / page).parent / unquote(parts.path) if parts.path else site.html / page
+    if not target.is_file():
+        return False
+    known = pages.get(target.resolve().relative_to(site.html.resolve()).as_posix())
+    return not parts.fragment or known is None or unquote(parts.fragment) in known.ids
+
+
+def test_only_links_name_another_host(pages):
+    loaded = [(name, key) for name, key in ADDRESSES if name != "a"]
+    foreign = [
+        (page, attributes[key])
+        for page, parsed in pages.items()
+        for name, key in loaded
+        for attributes in parsed.named(name)
+        if urlparse(attributes.get(key) or "").netloc
+    ]
+    assert not foreign
+
+
+def test_every_page_carries_the_policy(pages):
+    def policy(page):
+        metas = page.named("meta")
+        return [m["content"] for m in metas if m.get("http-equiv") == "Content-Security-Policy"]
+
+    assert {tuple(policy(page)) for page in pages.values()} == {(POLICY,)}
+
+
+def test_every_picture_has_words(pages):
+    silent = [(p, a) for p, page in pages.items() for a in page.named("img") if not a.get("alt")]
+    assert not silent
+
+
+def test_every_page_has_a_title_and_a_language(pages):
+    assert not [p for p, page in pages.items() if page.named("html")[0].get("lang") != "en"]
+    assert not [p for p, page in pages.items() if not page.named("title")]
+
+
+def test_every_icon_is_drawn(site, pages):
+    drawn = (site.html / "_static/icons.css").read_text()
+    classes = {a.get("class") or "" for page in pages.values() for a in page.named("i")}
+    classes |= {a.get("class") or "" for page in pages.values() for a in page.named("span")}
+    used = set(ICON.findall(" ".join(classes))) - {"fa-solid", "fa-lg"}
+    assert not {icon for icon in used if f".{icon}" not in drawn}
+    assert "fa-bars" in used
+
+
+def notebook_of(site, page):
+    return json.loads((site.source / page).with_suffix(".ipynb").read_text(encoding="utf-8"))
+
+
+def records_of(notebook):
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    return [output["data"][EVIDENCE] for output in outputs if EVIDENCE in output.get("data", {})]
+
+
+def test_every_record_is_shown_with_its_verdict(site, pages):
+    for page in site.chapters:
+        wanted = [record["verdict"] for record in records_of(notebook_of(site, page))]
+        assert pages[page].verdicts == wanted, page
+        assert len(pages[page].with_class("dl-evidence")) == len(wanted), page
+
+
+def test_every_label_is_an_anchor(site, pages):
+    for page in site.chapters:
+        labels = {record["label"] for record in records_of(notebook_of(site, page))} - {None}
+        evidence = {box.get("id") for box in pages[page].with_class("dl-evidence")}
+        assert labels == evidence - {None}, page
+
+
+def test_a_formula_is_shown_without_its_verdict(site, pages):
+    for page in site.chapters:
+        shown = [box["data-latex"] for box in pages[page].with_class("dl-evidence")]
+        assert shown == [record["latex"] for record in records_of(notebook_of(site, page))]
+        assert "qquad \\text{" not in (site.html / page).read_text()
+
+
+def counts_of(site, page):
+    """The health row of a chapter, counted again from its notebook."""
+    path = (site.source / page).with_suffix(".ipynb")
+    notebook = notebook_of(site, page)
+    verdicts = Counter(record["verdict"] for record in records_of(notebook))
+    tags = [set(cell["metadata"].get("tags", [])) for cell in notebook["cells"]]
+    shown = [cell.get("outputs") for cell in notebook["cells"]]
+    skipped = {"nbval-ignore-output", "nbval-skip", "NBVAL_IGNORE_OUTPUT", "NBVAL_SKIP"}
+    return {
+        "Proved": verdicts["proved"],
+        "Numeric": verdicts["checked numerically"],
+        "Agree": verdicts["agrees"],
+        "Found": verdicts["found"],
+        "Defined": verdicts["definition"],
+        "Exercises": sum("exercise" in names for names in tags),
+        "Cells": sum(
+            1 for names, out in zip(tags, shown, strict=True) if out and not names & skipped
+        ),
+        "Seconds": notebook["metadata"]["dlnotes"]["ran"]["seconds"],
+        "kB": round(path.stat().st_size / 1000),
+    }
+
+
+def health_table(pages):
+    """{chapter title: {column: number}} as the health page shows it."""
+    rows = pages["book/health.html"].rows
+    heads = rows[0][1:]
+    width = len(rows[0])
+    table = [row for row in rows[1:] if len(row) == width]
+    numbers = [[int(cell.replace(",", "")) for cell in row[1:]] for row in table]
+    return {row[0]: dict(zip(heads, n, strict=True)) for row, n in zip(table, numbers, strict=True)}
+
+
+def test_the_health_page_equals_a_recount(site, pages):
+    shown = health_table(pages)
+    total = Counter()
+    for page in site.chapters:
+        title = notebook_of(site, page)["metadata"]["dlnotes"]["title"]
+        assert shown.pop(title) == counts_of(site, page), page
+        total.update(counts_of(site, page))
+    everything = shown.pop("All chapters")
+    assert everything == {column: total[column] for column in everything}
+    assert not shown
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_the_health_page_of_the_sample(pages):
+    row = health_table(pages)["Adam versus AdamW"]
+    hand = {"Proved": 2, "Numeric": 1, "Agree": 1, "Found": 1, "Defined": 1, "Exercises": 1}
+    assert {name: row[name] for name in hand} == hand
+    assert row["Cells"] == 4 and row["Seconds"] == 7
+    assert len(RECORDS) == 6
+
+
+def test_the_home_page_links_every_chapter(site, pages):
+    links = {urlparse(address).path for address in addresses(pages["book/index.html"])}
+    assert {f"../{page}" for page in site.chapters} <= links
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_reference_names_the_chapters_that_cite_it(site, pages):
+    assert {"kingma2014", "zhang2018"} <= pages["book/references.html"].ids
+    text = (site.html / "book/references.html").read_text()
+    entries = {
+        key: text[text.index(f'id="{key}"') :].split("</li>")[0]
+        for key in ("kingma2014", "xie2024", "zhang2018")
+    }
+    assert "adam_vs_adamw.html" in entries["kingma2014"]
+    assert "autograd.html" in entries["zhang2018"]
+    assert "Cited in" not in entries["xie2024"]
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_the_header_of_a_chapter(site):
+    text = (site.html / "notebooks/foundations/adam_vs_adamw.html").read_text()
+    header = text[text.index('class="dl-header"') : text.index("</dl>")]
+    assert '<p class="dl-title-zh" lang="zh-Hans">Adam 与 AdamW</p>' in header
+    assert "权重衰减在何处进入更新" in header
+    assert "40 minutes, intermediate" in header
+    assert 'href="autograd.html"' in header and "Minimising a quadratic form (planned)" in header
+    assert "references.html#kingma2014" in header
+    assert "2 proved, 1 checked numerically" in header
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_comma_stays_with_the_formula_before_it(site):
+    text = (site.html / "notebooks/foundations/adam_vs_adamw.html").read_text()
+    assert r"\(m_0 = 0\)</span>,</span> the" in text

@@ -1,0 +1,14 @@
+"""The book's workshop: what the Makefile calls, one job a module.
+
+- `environment`: make or refresh `.venv`, and say plainly what a machine lacks
+- `notebooks`: find, read and write the chapters on disk
+- `kernel`: the surroundings in which every notebook runs, here and in the tests
+- `bootstrap`: the first code cell of every chapter
+- `normalise`, `run`: execute a chapter and store it in one fixed form
+- `new`: a skeleton chapter
+- `lints`: what a chapter and the repository must keep to, each with its remedy
+- `replay`: strict comparison of stored with fresh outputs
+- `coverage`: which tests belong to a chapter
+- `publish`: the branch from which hosted notebooks install the package
+- `serve`: the finished book on this machine
+"""

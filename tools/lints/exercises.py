@@ -1,0 +1,41 @@
+"""Lints of a chapter's exercises, and of what an author forgets to finish."""
+
+import re
+
+
+def exercises(chapter):
+    """Every exercise is followed by its folded solution, after at most one cell of code."""
+    messages, cells = [], chapter.nb.cells
+    tasks = [n for n, cell in enumerate(cells, 1) if "exercise" in cell.metadata.get("tags", [])]
+    for n in tasks:
+        after = cells[n : n + 2]
+        if after and after[0].cell_type == "code":
+            after = after[1:]
+        if not after or not _is_solution(after[0]):
+            messages.append(
+                f"{chapter.at(n)}: no solution follows: add a Markdown cell with "
+                "<details><summary>Solution</summary> ... </details>"
+            )
+    if not tasks and not chapter.draft:
+        messages.append(f"{chapter.at()}: no exercise: tag the Markdown cell of one 'exercise'")
+    return messages
+
+
+def _is_solution(cell):
+    return cell.cell_type == "markdown" and re.search(
+        r"<details>\s*<summary>Solution</summary>.+</details>\s*$", cell.source, re.DOTALL
+    )
+
+
+def unfinished(chapter):
+    """A chapter that is not a draft holds nothing of the skeleton's filler."""
+    if chapter.draft:
+        return []
+    return [
+        f"{chapter.at(n)}: still says {found.group()!r}: write it, or set status: draft"
+        for n, cell in enumerate(chapter.nb.cells, 1)
+        if (found := re.search(r"\bDraft:|\bTODO\b|\bFIXME\b|\bTBD\b", cell.source))
+    ]
+
+
+LINTS = [exercises, unfinished]
