@@ -1605,10 +1605,8 @@ class Question {
     const check = html("button", { type: "button", click: () => this.judge(true) }, "Check");
     const answer = html("div", { class: "dlx-answer" }, check, this.hinting);
     const asked = spec.choices.length ? this.choices() : this.number(answer);
-    // The attribute keeps JupyterLab's one-letter commands away from what is typed here.
-    this.root = html("div", { class: "dlx dlx-question", "data-lm-suppress-shortcuts": "true",
-      input: () => this.tell(""), keydown: (event) => event.key === "Enter" && this.enter(event) },
-    asked, answer, this.verdict, this.clue);
+    this.root = html("div", { class: "dlx dlx-question", input: () => this.tell(""),
+      keydown: (event) => event.key === "Enter" && this.enter(event) }, asked, answer, this.verdict, this.clue);
   }
 
   number(row) {
@@ -1660,6 +1658,7 @@ class Question {
     else if (Number.isNaN(value)) this.tell("wrong", "This is not read as a number. Write it as 0.25, 1/4, 25 % or 2.5e-1.");
     else if (this.right(given)) {
       memory.write(this.spec.id, given);
+      this.hinting.hidden = true;
       this.tell("right", "Right.");
     } else {
       this.tell("wrong", choosing ? "Not right." : `${numberText(value)} is not right.`);

@@ -14,6 +14,7 @@ from matplotlib.figure import Figure
 from dlnotes.explore.labels import plain
 from dlnotes.explore.sliders import Slider
 
+STALE = "The picture shows the last setting that worked."
 PAUSE = 0.05  # seconds in which further changes are gathered
 
 
@@ -53,7 +54,8 @@ class Live(widgets.VBox):
         self.function = function
         self.sliders = {name: slider(name, given) for name, given in sliders.items()}
         self.first, label = drawn(function, self._values())
-        self.image = widgets.Image(value=self.first, format="png", layout={"max_width": "100%"})
+        own_size = {"max_width": "100%", "align_self": "flex-start"}
+        self.image = widgets.Image(value=self.first, format="png", layout=own_size)
         self.image.tooltip = label
         self.note, self._waiting = widgets.HTML(), None
         super().__init__([*self.sliders.values(), self.note, self.image])
@@ -79,9 +81,8 @@ class Live(widgets.VBox):
             self.image.value, self.image.tooltip = drawn(self.function, self._values())
             self.note.value = ""
         except Exception as error:
-            self.note.value = (
-                f'<div role="alert">{escape(f"{type(error).__name__}: {error}")}</div>'
-            )
+            words = escape(f"{type(error).__name__}: {error}")
+            self.note.value = f'<div role="alert">{words}<br>{STALE}</div>'
 
     def _repr_mimebundle_(self, **kwargs):
         name = getattr(self.function, "__name__", type(self.function).__name__)

@@ -1,11 +1,13 @@
 """`live`: which sliders it makes, what it draws, what it stores, and what becomes of errors."""
 
 import asyncio
+import functools
 import os
 import re
 import subprocess
 import sys
 from base64 import b64decode
+from concurrent.futures import ThreadPoolExecutor
 
 import ipywidgets
 import matplotlib.pyplot as plt
@@ -22,6 +24,17 @@ def line(slope, count=3):
     axes.plot(range(count), [slope * k for k in range(count)])
     figure.set_label(f"A line of slope {slope:g}.")
     return figure
+
+
+def alone(test):
+    """Runs a test in a thread of its own: the browser of other tests keeps a loop in the first."""
+
+    @functools.wraps(test)
+    def wrapped():
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(test).result()
+
+    return wrapped
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +67,7 @@ def test_sliders_are_of_the_kind_that_is_asked_for():
     assert rate.description == "rate" and list(box.children)[:5] == list(box.sliders.values())
 
 
+@alone
 def test_it_draws_anew_when_a_slider_moves():
     heard = []
 
@@ -69,6 +83,7 @@ def test_it_draws_anew_when_a_slider_moves():
     assert box.image.tooltip == "A line of slope 0.5."
 
 
+@alone
 def test_under_a_kernel_only_the_latest_of_many_changes_is_drawn():
     heard = []
 
@@ -88,6 +103,7 @@ def test_under_a_kernel_only_the_latest_of_many_changes_is_drawn():
     assert heard == [1.0, 1.9, 0.5]
 
 
+@alone
 def test_an_error_is_shown_in_the_box_and_goes_away():
     def draw(slope):
         figure = line(slope)
@@ -104,6 +120,7 @@ def test_an_error_is_shown_in_the_box_and_goes_away():
     assert box.note.value == "" and box.image.value != before
 
 
+@alone
 def test_the_output_keeps_the_first_picture():
     box = live(line, slope=(0.0, 2.0, 1.0))
     box.sliders["slope"].value = 0.5

@@ -75,6 +75,14 @@ def test_the_hint_is_offered_after_a_wrong_try(page, asked, name):
     assert clue.is_visible()
 
 
+def test_no_hint_is_offered_once_it_is_solved(page, asked):
+    right, wrong = asked["half-life"].examples()
+    for answer, offered in ((wrong, True), (right, False)):
+        give(page, asked["half-life"], answer)
+        shown = box(page, "half-life").get_by_role("button", name="Show a hint").is_visible()
+        assert shown is offered
+
+
 def test_without_a_hint_none_is_offered(page, asked):
     give(page, asked["decay"], "5")
     assert not box(page, "decay").get_by_role("button", name="Show a hint").is_visible()
