@@ -1526,7 +1526,6 @@ min-height:36px;padding:0 12px;cursor:pointer}
 .dlx button:focus-visible{outline:2px solid var(--dlx-c1);outline-offset:1px}
 .dlx .dlx-play{min-width:44px;min-height:38px;padding:0;font-size:15px}
 .dlx-buttons{grid-column:1/-1;height:44px;display:flex;gap:8px;align-items:center}
-@media(pointer:coarse){.dlx button,.dlx .dlx-choice,.dlx input[type=text]{min-height:44px}}
 .dlx-note{color:var(--dlx-muted)}
 .dlx-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .dlx-question{border-left:4px solid var(--dlx-edge);padding:2px 0 2px 14px;margin:0 0 16px}
@@ -1544,6 +1543,7 @@ color:var(--dlx-ink);background:var(--dlx-paper);border:1px solid var(--dlx-edge
 [data-state=right] .dlx-verdict{color:var(--dlx-c2)}[data-state=wrong] .dlx-verdict{color:var(--dlx-c1)}
 .dlx .dlx-verdict button{min-height:28px;border:0;padding:0 6px;font-weight:400;text-decoration:underline;color:var(--dlx-muted);line-height:inherit}
 .dlx-error{border-left:4px solid #c44e1e;padding:4px 12px}
+@media(pointer:coarse){.dlx button,.dlx .dlx-play,.dlx .dlx-choice,.dlx input[type=text]{min-height:44px}}
 @media print{.dlx-buttons,.dlx-question button,.dlx-play,.dlx input[type=range]{display:none!important}.dlx-row{height:auto}
 .dlx{break-inside:avoid}}
 `;
