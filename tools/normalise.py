@@ -1,7 +1,7 @@
 """The one form in which a chapter is stored, so that a diff shows what changed and nothing else.
 
-Kept: sources, outputs, the chapter's own metadata, cell tags, alternative texts, folding. Dropped: widget
-state, timings, the kernel's and the editor's own notes. Cell ids stay as they are.
+Kept: sources, outputs, the chapter's own metadata, cell tags, alternative texts, folding. Dropped:
+widget state, timings, the kernel's and the editor's own notes. Cell ids stay as they are.
 """
 
 import ast
