@@ -5,24 +5,24 @@ import torch
 from dlnotes.foundations.optimizers import Adam
 
 
-def spike_step(beta1, beta2):
+def spike_length(beta1, beta2):
     """Length of Adam's step, in learning rates, for one gradient after a long silence.
 
     Both corrections are 1 by then, so the moments are (1 - beta1) x and (1 - beta2) x^2.
 
-    >>> round(spike_step(0.9, 0.999), 3)
+    >>> round(spike_length(0.9, 0.999), 3)
     3.162
     """
     return (1 - beta1) / (1 - beta2) ** 0.5
 
 
-def end(beta2, amsgrad=False, C=4):
+def final_weight(beta2, amsgrad=False, C=4):
     """Where Adam without momentum ends in Reddi's game, rounded: -1 is best, +1 is worst.
 
     The gradient is C once in three steps and -1 in the other two, the weight stays in [-1, 1], and
     the learning rate falls as 0.1 / sqrt(t) (Reddi, Kale and Kumar 2018, section 3).
 
-    >>> end(0.05)
+    >>> final_weight(0.05)
     1
     """
     weight = torch.zeros(1, requires_grad=True)

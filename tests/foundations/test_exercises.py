@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from dlnotes.foundations.exercises import end, spike_step
+from dlnotes.foundations.exercises import final_weight, spike_length
 
 
 @pytest.mark.parametrize("betas", [(0.9, 0.999), (0.5, 0.9)])
@@ -18,7 +18,7 @@ def test_a_spike_after_a_long_silence(betas):
         state[name].zero_()
     before = weight.item()
     optimizer.step()
-    assert abs(before - weight.item()) == pytest.approx(spike_step(*betas))
+    assert abs(before - weight.item()) == pytest.approx(spike_length(*betas))
 
 
 @pytest.mark.parametrize(
@@ -26,4 +26,4 @@ def test_a_spike_after_a_long_silence(betas):
     [(0.05, False, 4, 1), (0.99, False, 4, -1), (0.1, True, 3, -1), (0.1, False, 3, 1)],
 )
 def test_where_the_game_ends(beta2, amsgrad, C, expected):
-    assert end(beta2, amsgrad, C) == expected
+    assert final_weight(beta2, amsgrad, C) == expected

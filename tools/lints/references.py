@@ -1,5 +1,6 @@
-"""What can be linked to: keys of the bibliography, labels of claims, headings."""
+"""What can be linked to: keys of the bibliography, labels of claims, headings, explorers."""
 
+import json
 import re
 
 from tools.notebooks import EVIDENCE, code_cells, markdown_cells
@@ -8,6 +9,10 @@ ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+WIDGET = re.compile(
+    r'<div class="dlnotes-widget" id="[^"]*"><script type="application/json">(.*?)</script>',
+    re.DOTALL,
+)
 
 
 def bib_keys(root):
@@ -61,6 +66,17 @@ def labels(nb):
     ]
 
 
+def widgets(nb):
+    """(cell position, spec) of every explorer and question among the stored outputs."""
+    return [
+        (position, json.loads(spec))
+        for position, cell in code_cells(nb)
+        for output in cell.outputs
+        for spec in WIDGET.findall(output.get("data", {}).get("text/html", ""))
+    ]
+
+
 def anchors(nb):
     """Everything in a notebook that a link can point to."""
-    return {label for _, label in labels(nb)} | {slug(text) for _, _, text in headings(nb)}
+    names = {spec["id"] for _, spec in widgets(nb)} | {label for _, label in labels(nb)}
+    return names | {slug(text) for _, _, text in headings(nb)}

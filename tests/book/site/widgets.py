@@ -1,7 +1,5 @@
 """Explorers and questions: as the chapters store them, and as a browser shows them."""
 
-import json
-import re
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -9,11 +7,8 @@ import pytest
 
 from dlnotes.explore.axes import number_text
 from tools import notebooks
+from tools.lints.references import widgets
 
-CONTAINER = re.compile(
-    r'<div class="dlnotes-widget" id="[^"]*"><script type="application/json">(.*?)</script>',
-    re.DOTALL,
-)
 SIZE = {"width": 1280, "height": 900}
 WINDOWS = {
     "desk": {"viewport": SIZE, "color_scheme": "light"},
@@ -54,19 +49,17 @@ class Stored(NamedTuple):
 
 def stored(kind):
     """The widgets of a kind in the finished chapters, as parameters of a test."""
-    widgets = [Stored(name, spec) for name in notebooks.toc() for spec in specs_of(name)]
+    found = [Stored(name, spec) for name in notebooks.toc() for spec in specs_of(name)]
     return [
         pytest.param(widget, id=f"{widget.chapter}-{widget.spec['id']}")
-        for widget in widgets
+        for widget in found
         if widget.spec["kind"] == kind
     ]
 
 
 def specs_of(chapter):
     """The specs in a chapter's stored outputs, in order."""
-    cells = [cell for _, cell in notebooks.code_cells(notebooks.find(chapter).nb)]
-    shown = [out["data"].get("text/html", "") for c in cells for out in c.outputs if "data" in out]
-    return [json.loads(data) for html in shown for data in CONTAINER.findall(html)]
+    return [spec for _, spec in widgets(notebooks.find(chapter).nb)]
 
 
 def text_of(slider, value):
@@ -86,12 +79,12 @@ def settings_of(widget, share):
     return {name: float(f"{value:.3g}") for name, value in values.items()}
 
 
-def address_of(widgets, share):
+def address_of(together, share):
     """The query that moves every slider of these explorers."""
     return urlencode(
         {
             f"{widget.spec['id']}.{name}": value
-            for widget in widgets
+            for widget in together
             for name, value in settings_of(widget, share).items()
         }
     )
