@@ -1,4 +1,4 @@
-"""What can be linked to: keys of the bibliography, labels of claims, headings, explorers."""
+"""What can be linked to: keys of the bibliography, labels of claims, headings; and widgets."""
 
 import json
 import re
@@ -78,5 +78,4 @@ def widgets(nb):
 
 def anchors(nb):
     """Everything in a notebook that a link can point to."""
-    names = {spec["id"] for _, spec in widgets(nb)} | {label for _, label in labels(nb)}
-    return names | {slug(text) for _, _, text in headings(nb)}
+    return {label for _, label in labels(nb)} | {slug(text) for _, _, text in headings(nb)}
