@@ -3,16 +3,19 @@
 import random
 
 import sympy as sp
-import torch
 
-from dlnotes.symbolic.domains import check_domains, sample_point
+from dlnotes.symbolic.calls import call
+from dlnotes.symbolic.domains import check_domains
 from dlnotes.symbolic.errors import AgreementError, EvaluationError
 from dlnotes.symbolic.evaluation import evaluate, show_point
 from dlnotes.symbolic.evidence import Evidence, latex_words
 from dlnotes.symbolic.printing import latex
+from dlnotes.symbolic.sampling import near_point
 
 POINTS = 20
 TRIES = 10
+FLOOR = 1e-3  # values this much smaller than the largest are compared with that one's tolerance
+NOT_REAL = 1e-20
 
 
 def agree(
@@ -45,7 +48,8 @@ def agree(
         label: anchor of the equation on the site.
 
     Raises:
-        AgreementError: a value, a gradient or a shape differs; the message shows the point.
+        AgreementError: a value, a gradient, a shape or a dtype differs; the message shows the
+            point.
 
     >>> x = sp.Symbol("x", real=True)
     >>> agree(torch.sigmoid, 1 / (1 + sp.exp(-x)), x)
@@ -53,9 +57,21 @@ def agree(
     """
     expr, name = sp.sympify(expr), _name(function, name)
     _check_arguments(expr, symbols, tolerance)
-    domains, rng = check_domains(where, set(symbols)), random.Random(0)
-    for _ in range(POINTS):
-        _check_point(function, expr, symbols, domains, rng, gradients, tolerance, name)
+    reals = [s for s in symbols if gradients and not s.is_integer]
+    formulas = _formulas(expr, reals)
+    cases = _cases(formulas.values(), symbols, check_domains(where, set(symbols)))
+    found = [call(function, name, expr, symbols, reals, point) for point, _ in cases]
+    for column, key in enumerate(formulas):
+        wanted = [values[column] for _, values in cases]
+        scale = FLOOR * max(map(abs, wanted)) or FLOOR
+        for (point, _), results, value in zip(cases, found, wanted, strict=True):
+            bound = tolerance * max(abs(value), scale)
+            if not abs(results[key] - value) <= bound:
+                what = _words(name, key, expr)
+                raise AgreementError(
+                    f"{what} at {show_point(point)}: the code gives {results[key]:.12g}, "
+                    f"the formula {value:.12g}"
+                )
     arguments = ", ".join(map(str, symbols))
     Evidence(
         kind="agreement",
@@ -71,6 +87,8 @@ def agree(
 
 
 def _name(function, name):
+    if not callable(function):
+        raise TypeError(f"function={function!r}: expected something that can be called")
     name = name or getattr(function, "__name__", "<lambda>")
     if name == "<lambda>":
         raise ValueError("name=None: a lambda needs the name of the code it calls")
@@ -78,6 +96,8 @@ def _name(function, name):
 
 
 def _check_arguments(expr, symbols, tolerance):
+    if not all(isinstance(s, sp.Symbol) for s in symbols):
+        raise TypeError(f"symbols={symbols}: expected sympy symbols")
     missing = expr.free_symbols - set(symbols)
     if missing:
         names = ", ".join(sorted(map(str, missing)))
@@ -91,68 +111,38 @@ def _latex(name, symbols, expr):
     return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {latex(expr)}"
 
 
-def _check_point(function, expr, symbols, domains, rng, gradients, tolerance, name):
-    point, wanted = _expected(expr, symbols, domains, rng)
-    arguments = [_argument(s, point[s], gradients) for s in symbols]
-    result = function(*arguments)
-    if not isinstance(result, torch.Tensor):
-        result = torch.as_tensor(result, dtype=torch.float64)
-    if result.numel() != len(wanted):
-        raise AgreementError(
-            f"{name} returns shape {tuple(result.shape)}, the formula has {len(wanted)} entries"
-        )
-    for k, (entry, value) in enumerate(zip(result.reshape(-1), wanted, strict=True)):
-        where = f"{name}{f' entry {k}' if len(wanted) > 1 else ''} at {show_point(point)}"
-        _compare(f"{where}", entry.item(), value[1], tolerance)
-        if gradients:
-            _check_gradient(where, entry, value[0], symbols, arguments, point, tolerance)
+def _words(name, key, expr):
+    """What differs: the value or a gradient, of the result or of one of its entries."""
+    entry, symbol = key
+    where = f"{name} entry {entry}" if isinstance(expr, sp.MatrixBase) else name
+    return where if symbol is None else f"gradient of {where} in {symbol}"
 
 
-def _expected(expr, symbols, domains, rng):
-    """A point, and (entry, value) for every entry of the formula there."""
-    items = list(expr) if isinstance(expr, sp.MatrixBase) else [expr]
+def _formulas(expr, reals):
+    """{(entry, None): formula of the entry, (entry, symbol): its derivative}."""
+    entries = list(expr) if isinstance(expr, sp.MatrixBase) else [expr]
+    formulas = {(k, None): entry for k, entry in enumerate(entries)}
+    return formulas | {(k, s): sp.diff(e, s) for k, e in enumerate(entries) for s in reals}
+
+
+def _cases(formulas, symbols, domains):
+    """Points, and the value of every formula there."""
+    rng = random.Random(0)
+    return [_case(formulas, symbols, domains, rng, turn) for turn in range(POINTS)]
+
+
+def _case(formulas, symbols, domains, rng, turn):
     for attempt in range(TRIES):
-        point = sample_point(set(symbols), domains, rng)
+        point = near_point(set(symbols), domains, rng, turn)
         try:
-            return point, [(item, _real(item, point)) for item in items]
+            return point, [_real(formula, point) for formula in formulas]
         except EvaluationError:
             if attempt == TRIES - 1:
                 raise
 
 
-def _real(expr, point):
-    value = evaluate(expr, point)[0]
-    if value.imag:
-        raise EvaluationError(f"{expr} is not real at {show_point(point)}: give its domain")
+def _real(formula, point):
+    value, _ = evaluate(formula, point)
+    if abs(value.imag) > NOT_REAL * abs(value):
+        raise EvaluationError(f"{formula} is not real at {show_point(point)}: give its domain")
     return float(value.real)
-
-
-def _argument(symbol, value, gradients):
-    if symbol.is_integer:
-        return int(value)
-    return torch.tensor(float(value), dtype=torch.float64, requires_grad=gradients)
-
-
-def _check_gradient(where, entry, expr, symbols, arguments, point, tolerance):
-    """Torch's gradient of one entry against the derivative of its formula."""
-    pairs = [(s, a) for s, a in zip(symbols, arguments, strict=True) if not s.is_integer]
-    if not pairs:
-        return
-    found = _torch_gradient(entry, [a for _, a in pairs])
-    for (symbol, _), slope in zip(pairs, found, strict=True):
-        wanted = _real(sp.diff(expr, symbol), point)
-        _compare(f"gradient of {where} in {symbol}", slope, wanted, tolerance)
-
-
-def _torch_gradient(entry, tensors):
-    """Slopes of one entry; an argument it does not reach has slope 0."""
-    if not entry.requires_grad:
-        return [0.0] * len(tensors)
-    slopes = torch.autograd.grad(entry, tensors, retain_graph=True, allow_unused=True)
-    return [0.0 if slope is None else slope.item() for slope in slopes]
-
-
-def _compare(what, found, wanted, tolerance):
-    bound = tolerance * max(abs(wanted), 1e-3)
-    if not abs(found - wanted) <= bound:
-        raise AgreementError(f"{what}: the code gives {found:.12g}, the formula {wanted:.12g}")

@@ -5,10 +5,11 @@ from sympy.core.relational import Relational
 
 from dlnotes.symbolic import timer
 from dlnotes.symbolic.domains import check_domains
-from dlnotes.symbolic.errors import ClaimError, EvaluationError, UnprovedClaimError
+from dlnotes.symbolic.errors import ClaimError, UnprovedClaimError
 from dlnotes.symbolic.evidence import Evidence
 from dlnotes.symbolic.inequality import prove_sign
-from dlnotes.symbolic.numeric import TOLERANCE, check_order, compare
+from dlnotes.symbolic.numeric import TOLERANCE, compare
+from dlnotes.symbolic.orders import check_order, has_order, prove_order, split
 from dlnotes.symbolic.printing import latex
 from dlnotes.symbolic.proof import prove_zero
 from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
@@ -134,18 +135,9 @@ def _check_numbers(pair, operator, domains):
     """Numeric check of one entry; returns the number of points."""
     index, left, right = pair
     at = "" if index is None else f"entry {index}: "
-    if left.has(sp.Order) or right.has(sp.Order):
-        return check_order(_with_order(left, right), domains)
+    if has_order(left, right):
+        return check_order(*split(left, right), domains)
     return compare(left, operator, right, domains, at)
-
-
-def _with_order(left, right):
-    """left - right, with exactly one `O(...)` term in one variable."""
-    difference = left - right
-    order = difference.getO()
-    if order is None or len(order.variables) != 1:
-        raise EvaluationError(f"{difference}: expected one O(...) term in one variable")
-    return difference
 
 
 def _prove(pairs, operator, domains, plain):
@@ -163,6 +155,8 @@ def _prove(pairs, operator, domains, plain):
 
 
 def _prove_entry(left, operator, right, domains):
+    if has_order(left, right):
+        return prove_order(*split(left, right), domains)
     if operator == "=":
         return prove_zero(left - right, domains)
     difference = left - right if operator in (">", ">=") else right - left

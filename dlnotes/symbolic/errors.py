@@ -17,6 +17,18 @@ class EvaluationError(ClaimError):
     """A side cannot be computed to 30 good digits, so that no numeric check is possible."""
 
 
+class PoleError(EvaluationError):
+    """A side has no finite value at a point: a pole, or a sum whose range runs backwards."""
+
+
+class JumpError(EvaluationError):
+    """A point so close to a jump that rounding would choose the side."""
+
+
+class DivergenceError(EvaluationError):
+    """An integral or series that does not converge, or not visibly so."""
+
+
 class DomainError(ClaimError):
     """A domain in `where` is malformed, empty, or at odds with its symbol's assumptions."""
 

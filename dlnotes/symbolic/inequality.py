@@ -1,12 +1,13 @@
 """Symbolic proof that an expression is positive or non-negative.
 
-Three complete arguments, cheapest first: sympy's assumptions; slack variables (every variable is
-written as its bound plus a positive slack, and all coefficients come out positive); squares (a
-polynomial of degree two with a positive semidefinite matrix, or one variable and its real roots).
+Complete arguments, cheapest first: sympy's assumptions; slack variables (every variable is written
+as its bound plus a positive slack, and all coefficients come out positive); squares (a polynomial
+of degree two with a positive semidefinite matrix, or one variable and its real roots).
 """
 
 import sympy as sp
 
+from dlnotes.symbolic.attempts import attempt
 from dlnotes.symbolic.domains import strengthen
 
 
@@ -18,15 +19,20 @@ def prove_sign(expr, domains, strict):
         domains: {symbol: (low, high)}, from `check_domains`.
         strict: whether zero is excluded.
     """
-    expr = expr.doit()
+    expr, domains = _strengthened(expr.doit(), domains)
     for name, prover in PROVERS:
-        if prover(expr, domains, strict):
+        if attempt(prover, expr, domains, strict):
             return name
     return None
 
 
+def _strengthened(expr, domains):
+    """Every symbol of a domain as a dummy with the assumptions that follow from its bounds."""
+    dummies = {s: strengthen(s, *ends) for s, ends in domains.items()}
+    return expr.xreplace(dummies), {dummies[s]: ends for s, ends in domains.items()}
+
+
 def _by_assumptions(expr, domains, strict):
-    expr = expr.xreplace({s: strengthen(s, *ends) for s, ends in domains.items()})
     forms = (expr, sp.expand(expr), sp.factor(expr), sp.simplify(expr))
     return any(form.is_positive if strict else form.is_nonnegative for form in forms)
 
@@ -35,11 +41,35 @@ def _by_slack(expr, domains, strict):
     slacks = {s: _slack(s, domains) for s in expr.free_symbols}
     if any(slack is None for slack in slacks.values()):
         return False
-    top, bottom = sp.fraction(sp.together(expr.xreplace(slacks)))
+    expr = _without_exponentials(_without_logarithms(expr.xreplace(slacks)))
+    top, bottom = sp.fraction(sp.together(expr))
     top, bottom = sp.expand(top), sp.expand(bottom)
     if not (_no_negative_term(bottom) and bottom != 0):
         return False
     return _no_negative_term(top) and not (strict and not _surely_positive(top))
+
+
+def _without_logarithms(expr):
+    """c log A + d log B + ... has the sign of A**c B**d ... - 1."""
+    factors = []
+    for term in sp.Add.make_args(expr):
+        power, log = term.as_coeff_Mul()
+        if not (power.is_Integer and isinstance(log, sp.log) and log.args[0].is_positive):
+            return expr
+        factors.append(log.args[0] ** power)
+    return sp.Mul(*factors) - 1
+
+
+def _without_exponentials(expr):
+    """exp of something negative as 1/(1 + u), of something positive as 1 + u, with u > 0."""
+    return expr.replace(sp.exp, _exponential)
+
+
+def _exponential(argument):
+    u = sp.Dummy("u", positive=True)
+    if argument.is_positive:
+        return 1 + u
+    return 1 / (1 + u) if argument.is_negative else sp.exp(argument)
 
 
 def _slack(symbol, domains):
@@ -74,7 +104,7 @@ def _surely_positive(expr):
 def _by_squares(expr, domains, strict):
     """A polynomial of degree two: its matrix in (1, x, y, ...) is positive (semi)definite."""
     variables = sorted(expr.free_symbols, key=str)
-    if domains or not variables or not all(v.is_real for v in variables):
+    if not variables or not all(v.is_real for v in variables):
         return False
     poly = _rational_polynomial(expr, variables)
     if poly is None or poly.total_degree() != 2:

@@ -5,93 +5,106 @@ literal zero or gives up; the clock never decides.
 """
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
+from sympy.functions.combinatorial.factorials import CombinatorialFunction
+from sympy.functions.elementary.hyperbolic import HyperbolicFunction
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
+from dlnotes.symbolic.attempts import attempt
+from dlnotes.symbolic.branches import by_branches
 from dlnotes.symbolic.domains import strengthen
+from dlnotes.symbolic.sums import by_reversed_sums, by_sums
+
+TAYLOR_ORDER = 4
+HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth)
 
 
-def _by_order(expr):
-    """f - polynomial + O(h**n) at h = 0: by Taylor's theorem, n derivatives vanish there.
-
-    Other orders are settled by the limit of the ratio to them.
-    """
-    order = expr.getO()
-    if order is None or len(order.variables) != 1:
-        return expr
-    (h,), (place,), rest = order.variables, order.point, expr.removeO()
-    base, power = order.expr.as_base_exp()
-    if base == h and power.is_Integer and place == 0:
-        derivatives = [sp.diff(rest, h, k).doit().subs(h, 0).doit() for k in range(power)]
-        if all(sp.simplify(d) == 0 for d in derivatives):
-            return sp.S.Zero
-    ratio = sp.limit(rest / order.expr, h, place)
-    settled = ratio.is_finite and not ratio.has(sp.Limit, sp.AccumBounds)
-    return sp.S.Zero if settled else expr
+def _merge_exponentials(expr):
+    """One fraction, whose numerator is a sum of terms with one exponential each."""
+    expr = expr.doit().rewrite(HYPERBOLIC, sp.exp).replace(sp.exp, lambda a: sp.exp(_flat(a)))
+    numerator = sp.expand(sp.fraction(sp.together(expr))[0])
+    return sp.expand(sp.Add(*map(_merge_term, sp.Add.make_args(numerator))))
 
 
-def _by_branches(expr):
-    """Zero if it is zero on every branch; a branch where a side is undefined claims nothing."""
-    folded = sp.piecewise_fold(expr.doit())
-    if not isinstance(folded, sp.Piecewise):
-        return folded
-    return sp.S.Zero if all(_branch_is_zero(*arg) for arg in folded.args) else folded
+def _merge_term(term):
+    factors = sp.Mul.make_args(term)
+    exponents = [f.args[0] for f in factors if isinstance(f, sp.exp)]
+    rest = sp.Mul(*(f for f in factors if not isinstance(f, sp.exp)))
+    return rest * sp.exp(_flat(sp.Add(*exponents)))
 
 
-def _branch_is_zero(value, condition):
-    values = [value]
-    if isinstance(condition, sp.Eq):
-        values = [value.subs(solution) for solution in sp.solve(condition, dict=True)]
-    return all(v.has(sp.nan, sp.zoo) or sp.simplify(v) == 0 for v in values)
-
-
-def _by_sums(expr):
-    """Sums in a normal form: from 0, up to a bare symbol, constants outside, one term each."""
-    return sp.simplify(sp.expand(sp.expand(expr).replace(sp.Sum, _normal_sum)))
-
-
-def _normal_sum(function, *limits):
-    if len(limits) != 1 or len(limits[0]) != 3:
-        return sp.Sum(function, *limits)
-    k, low, high = limits[0]
-    if low.is_Integer:
-        function, high = function.subs(k, k + low), high - low
-        low = sp.S.Zero
-    terms = sp.Add.make_args(sp.powsimp(sp.expand(function), deep=True).expand())
-    return sp.Add(*(_normal_term(term, k, low, high) for term in terms))
-
-
-def _normal_term(term, k, low, high):
-    """One summand: its constant factor in front, integer ends of the range written out."""
-    constant, rest = sp.expand(term).as_independent(k, as_Add=False)
-    extra, end = high.as_coeff_Add()
-    if not extra.is_Integer or end == 0:
-        extra, end = sp.S.Zero, high
-    j = sp.Dummy("j", integer=True)
-    total = sp.Sum(rest.subs(k, j), (j, low, end)).as_dummy()
-    for step in range(1, abs(int(extra)) + 1):
-        place = end + step if extra > 0 else end - step + 1
-        total += sp.sign(extra) * rest.subs(k, place)
-    return constant * total
+def _flat(expr):
+    return sp.expand(sp.cancel(sp.together(expr)))
 
 
 def _expand_all(expr):
     return sp.expand(sp.expand_log(sp.expand_func(sp.expand_trig(expr.doit()))))
 
 
-STRATEGIES = (
-    ("expand", sp.expand),
-    ("doit, expand", lambda e: sp.expand(e.doit())),
-    ("cancel", lambda e: sp.cancel(sp.together(e.doit()))),
-    ("powsimp", lambda e: sp.powsimp(sp.expand(e.doit()))),
-    ("Taylor's theorem", _by_order),
-    ("normal form of sums", _by_sums),
-    ("expand functions", _expand_all),
-    ("trigsimp", lambda e: sp.trigsimp(sp.expand(e.doit()))),
-    ("piecewise", _by_branches),
-    ("simplify", lambda e: sp.simplify(e.doit())),
-    ("rewrite as exp", lambda e: sp.simplify(sp.expand(e.doit().rewrite(sp.exp)))),
-    ("gammasimp", lambda e: sp.gammasimp(sp.combsimp(e.doit().rewrite(sp.gamma)))),
-    ("radsimp", lambda e: sp.simplify(sp.radsimp(sp.sqrtdenest(e.doit())))),
-    ("factor", lambda e: sp.simplify(sp.factor(sp.expand(e.doit())))),
+def _square_both_sides(expr):
+    """a - b with a, b >= 0 is zero if a**2 - b**2 is."""
+    terms = sp.Add.make_args(expr.doit())
+    if len(terms) != 2:
+        return expr
+    a, b = terms if terms[0].is_nonnegative else terms[::-1]
+    if not (a.is_nonnegative and b.is_nonpositive):
+        return expr
+    return sp.simplify(sp.expand(sp.expand_trig(sp.expand(a**2 - b**2))))
+
+
+def _taylor_limits(expr):
+    """Limits at 0 with undefined functions in them, these replaced by their Taylor polynomials."""
+    return sp.expand(expr.replace(sp.Limit, _taylor_limit).doit())
+
+
+def _taylor_limit(body, h, place, direction):
+    functions = [f for f in body.atoms(AppliedUndef) if h in f.free_symbols]
+    if place != 0 or not functions:
+        return sp.Limit(body, h, place, direction)
+    rest = sp.Dummy("rest")
+    polynomials = {f: _taylor(f, h) + rest * h ** (TAYLOR_ORDER + 1) for f in functions}
+    limit = sp.limit(body.xreplace(polynomials), h, place, str(direction))
+    return sp.Limit(body, h, place, direction) if limit.has(rest) else limit
+
+
+def _taylor(function, h):
+    return sp.Add(
+        *(
+            h**k / sp.factorial(k) * sp.diff(function, h, k).subs(h, 0).doit()
+            for k in range(TAYLOR_ORDER + 1)
+        )
+    )
+
+
+ANY = (sp.Basic,)
+# (name, what the expression must contain, strategy)
+CHEAP = (
+    ("expand", ANY, sp.expand),
+    ("doit, expand", ANY, lambda e: sp.expand(e.doit())),
+    ("merge exponentials", (sp.exp, *HYPERBOLIC), _merge_exponentials),
+)
+THOROUGH = (
+    ("cancel", ANY, lambda e: sp.cancel(sp.together(e.doit()))),
+    ("powsimp", ANY, lambda e: sp.powsimp(sp.expand(e.doit()))),
+    ("normal form of sums", (sp.Sum,), by_sums),
+    ("reversed sums", (sp.Sum,), by_reversed_sums),
+    ("Taylor polynomials", (sp.Limit,), _taylor_limits),
+    ("expand functions", ANY, _expand_all),
+    ("square both sides", ANY, _square_both_sides),
+    ("trigsimp", (TrigonometricFunction,), lambda e: sp.trigsimp(sp.expand(e.doit()))),
+    (
+        "rewrite as exp",
+        (TrigonometricFunction, HyperbolicFunction),
+        lambda e: sp.simplify(sp.expand(e.doit().rewrite(sp.exp))),
+    ),
+    ("simplify", ANY, lambda e: sp.simplify(e.doit())),
+    (
+        "gammasimp",
+        (CombinatorialFunction, sp.gamma, sp.beta, sp.Integral),
+        lambda e: sp.gammasimp(sp.combsimp(e.doit().rewrite(sp.gamma))),
+    ),
+    ("radsimp", (sp.Pow,), lambda e: sp.simplify(sp.radsimp(sp.sqrtdenest(e.doit())))),
+    ("factor", ANY, lambda e: sp.simplify(sp.factor(sp.expand(e.doit())))),
 )
 
 
@@ -102,28 +115,21 @@ def prove_zero(expr, domains):
         expr: a scalar expression, the difference of two sides.
         domains: {symbol: (low, high)}, from `check_domains`.
     """
-    stronger = expr.xreplace({s: strengthen(s, *bounds) for s, bounds in domains.items()})
-    for candidate, how in ((stronger, ""), (unbounded(expr, domains), ", on the open interval")):
-        for name, strategy in STRATEGIES:
-            if _reaches_zero(strategy, candidate):
-                return name + how
-        if candidate == expr:
-            break
+    dummies = {s: strengthen(s, *bounds) for s, bounds in domains.items()}
+    bounds = {dummies[s]: ends for s, ends in domains.items()}
+    name = _first_success(expr.xreplace(dummies), bounds)
+    if name is None and domains:
+        name = attempt(lambda: _first_success(unbounded(expr.doit(), domains), {}))
+        name = name and f"{name}, on the open interval"
+    return name
+
+
+def _first_success(expr, bounds):
+    cases = ("cases", ANY, lambda e: by_branches(e, bounds))
+    for name, contains, strategy in (*CHEAP, cases, *THOROUGH):
+        if expr.has(*contains) and attempt(strategy, expr) == 0:
+            return name
     return None
-
-
-def _reaches_zero(strategy, expr):
-    """Whether the strategy ends at a literal zero.
-
-    sympy raises many kinds of error for expressions outside an algorithm's class (no series, no
-    polynomial, unknown integrals): each of these means "not settled by this strategy".
-    """
-    try:
-        return strategy(expr) == 0
-    except (ValueError, TypeError, AttributeError, NotImplementedError, RecursionError, KeyError):
-        return False
-    except (sp.PolynomialError, ZeroDivisionError, IndexError):
-        return False
 
 
 def unbounded(expr, domains):

@@ -4,6 +4,7 @@ import sympy as sp
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from dlnotes.symbolic.errors import ShapeError, VacuousClaimError
+from dlnotes.symbolic.printing import latex
 
 
 def entries(lhs, rhs):
@@ -29,9 +30,9 @@ def entries(lhs, rhs):
 
 
 def _shape(side):
-    shape = getattr(side, "shape", None)
     if not isinstance(side, (sp.MatrixBase, sp.MatrixExpr)):
         return None
+    shape = side.shape
     if not all(getattr(n, "is_Integer", isinstance(n, int)) for n in shape):
         raise ShapeError(f"{side} has shape {shape}: expected concrete numbers of rows and columns")
     return tuple(int(n) for n in shape)
@@ -59,8 +60,11 @@ def without_matrices(expr):
 
 
 def refuse_vacuous(lhs, rhs):
-    """Raises `VacuousClaimError` if the sides are one expression but for bound names."""
-    if lhs == rhs or _canonical(lhs) == _canonical(rhs):
+    """Raises `VacuousClaimError` if the sides are one expression but for bound names.
+
+    Sides that print alike are refused too: a reader would see `a = a`.
+    """
+    if lhs == rhs or _canonical(lhs) == _canonical(rhs) or latex(lhs) == latex(rhs):
         raise VacuousClaimError(
             f"both sides are {lhs} before any simplification, so nothing would be checked. "
             "sympy merges some true steps on construction: keep a side as written with "
@@ -69,4 +73,10 @@ def refuse_vacuous(lhs, rhs):
 
 
 def _canonical(side):
-    return side.as_dummy() if isinstance(side, sp.Basic) else side
+    """The side with bound variables renamed; sympy's `as_dummy` leaves those of limits alone."""
+    return side.replace(sp.Limit, _canonical_limit).as_dummy()
+
+
+def _canonical_limit(body, variable, target, direction):
+    name = sp.Symbol(f"_limit_{len(body.atoms(sp.Limit))}")
+    return sp.Limit(body.xreplace({variable: name}), name, target, str(direction))

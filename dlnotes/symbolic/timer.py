@@ -14,24 +14,30 @@ def bounded(seconds, what):
     """Raises `ClaimTimeoutError` once the block has used `seconds` of processor time.
 
     Processor time, so that a busy neighbour changes no verdict. Where the platform has no such
-    timer (Windows), and outside the main thread, the block runs without a bound.
+    timer (Windows), and outside the main thread, the block runs without a bound. sympy may
+    swallow the exception, so it comes again every second, and once more when the block ends.
     """
     main = threading.current_thread() is threading.main_thread()
     if not (main and hasattr(signal, "setitimer")):
         yield
         return
+    late = []
 
-    def stop(signum, frame):
-        raise ClaimTimeoutError(
-            f"{what} is not settled after {seconds} s of processor time. Split the step, or state "
-            "why sympy cannot do it with numeric='...'"
+    def stop(*_):
+        late.append(
+            ClaimTimeoutError(
+                f"{what} is not settled after {seconds} s of processor time. Split the step, or "
+                "state why sympy cannot do it with numeric='...'"
+            )
         )
+        raise late[-1]
 
     previous = signal.signal(signal.SIGVTALRM, stop)
-    # Fires again every second: code inside sympy may swallow the first exception.
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, previous)
+        if late:
+            raise late[0]

@@ -74,7 +74,7 @@ def _constant(number):
 def evaluate_tree(tree, values):
     """Values of a tree's results at one point, with mpmath at its working precision.
 
-    Outside a function's real domain the result is nan, as in the browser.
+    As in the browser, the result is nan outside a function's real domain and at a power's pole.
 
     Args:
         tree: from `to_tree`.
@@ -177,8 +177,8 @@ OPERATIONS = {
     "sign": mp.sign,
     "floor": mp.floor,
     "ceil": mp.ceil,
-    "min": min,
-    "max": max,
+    "min": lambda *a: mp.nan if any(map(mp.isnan, a)) else min(a),
+    "max": lambda *a: mp.nan if any(map(mp.isnan, a)) else max(a),
     "mod": lambda a, b: a - b * mp.floor(a / b),
     "eq": lambda a, b: a == b,
     "ne": lambda a, b: a != b,

@@ -6,65 +6,64 @@ import sympy as sp
 def mutations(lhs, rhs):
     """Yields (kind, lhs, rhs) with one error each: sign, factor, exponent, index.
 
-    An error is planted on the right where it applies there, else on the left.
+    Every kind is planted at the first and at the last place where it applies, on the right where
+    there is one, else on the left.
     """
-    for kind, change in CHANGES:
-        for side, other, swap in ((rhs, lhs, False), (lhs, rhs, True)):
-            changed = change(side)
-            if changed is not None and changed != side:
-                yield (kind, changed, other) if swap else (kind, other, changed)
-                break
+    lhs, rhs = (s.as_immutable() if isinstance(s, sp.MatrixBase) else s for s in (lhs, rhs))
+    for kind, change in CHANGES.items():
+        sides = ((rhs, lhs, False), (lhs, rhs, True))
+        changed = next(((c, o, s) for side, o, s in sides if (c := _distinct(change, side))), None)
+        for place, side in enumerate(changed[0] if changed else ()):
+            label = kind if place == 0 else f"{kind} at the end"
+            yield (label, side, changed[1]) if changed[2] else (label, changed[1], side)
+
+
+def _distinct(change, side):
+    """The changed sides for the first and last place, without repetitions."""
+    made = [s for s in change(side) if s is not None and s != side]
+    return list(dict.fromkeys([*made[:1], *made[-1:]]))
 
 
 def flip_sign(expr):
-    """The last term of the first sum gets the other sign; without a sum, the whole does."""
-    add = _first(expr, lambda e: isinstance(e, sp.Add))
-    if add is not None:
-        last = add.args[-1]
-        return expr.xreplace({add: sp.Add(*add.args[:-1], -last)})
-    return -expr if expr != 0 else None
+    """A sum gets the other sign at its last term; without sums, the whole does."""
+    for add in _nodes(expr, lambda e: isinstance(e, sp.Add)):
+        yield expr.xreplace({add: sp.Add(*add.args[:-1], -add.args[-1])})
+    if not expr.atoms(sp.Add) and not getattr(expr, "is_zero", False):
+        yield -expr
 
 
 def drop_factor(expr):
-    """The first product loses its last factor; a number is doubled instead."""
-    product = _first(expr, lambda e: isinstance(e, sp.Mul) and e.args[-1] != -1)
-    if product is not None:
-        return expr.xreplace({product: sp.Mul(*product.args[:-1])})
-    return 2 * expr if getattr(expr, "is_number", False) and expr != 0 else None
+    """A product loses its last factor; a number alone is doubled."""
+    for product in _nodes(expr, lambda e: isinstance(e, sp.Mul) and e.args[-1] != -1):
+        yield expr.xreplace({product: sp.Mul(*product.args[:-1])})
+    if getattr(expr, "is_number", False) and expr != 0:
+        yield 2 * expr
 
 
 def change_exponent(expr):
-    """The first power gets an exponent one larger."""
-    power = _first(expr, lambda e: isinstance(e, sp.Pow) and e.base.free_symbols)
-    if power is None:
-        return None
-    return expr.xreplace({power: power.base ** (power.exp + 1)})
+    """A power gets an exponent one larger."""
+    for power in _nodes(expr, lambda e: isinstance(e, sp.Pow) and e.base.free_symbols):
+        yield expr.xreplace({power: power.base ** (power.exp + 1)})
 
 
 def shift_index(expr):
-    """The first sum, product or integral runs one further, or a sequence is shifted by one."""
-    series = _first(expr, lambda e: isinstance(e, (sp.Sum, sp.Product)))
-    if series is not None:
+    """A sum, product or integral starts one later, or the index of a sequence is one larger."""
+    for series in _nodes(expr, lambda e: isinstance(e, (sp.Sum, sp.Product, sp.Integral))):
         k, low, high = series.limits[0]
-        return expr.xreplace({series: series.func(series.function, (k, low + 1, high))})
-    integral = _first(expr, lambda e: isinstance(e, sp.Integral) and e.limits[0][1].is_finite)
-    if integral is not None:
-        x, low, high = integral.limits[0]
-        return expr.xreplace({integral: sp.Integral(integral.function, (x, low + 1, high))})
-    entry = _first(expr, lambda e: isinstance(e, sp.Indexed))
-    if entry is not None:
-        return expr.xreplace({entry: entry.base[entry.indices[0] + 1]})
-    return None
+        if low.is_finite:
+            yield expr.xreplace({series: series.func(series.function, (k, low + 1, high))})
+    for entry in _nodes(expr, lambda e: isinstance(e, sp.Indexed)):
+        yield expr.xreplace({entry: entry.base[entry.indices[0] + 1]})
 
 
-def _first(expr, wanted):
-    """The first node in the order of reading that meets a condition, or None."""
-    return next((e for e in sp.preorder_traversal(expr) if wanted(e)), None)
+def _nodes(expr, wanted):
+    """The nodes that meet a condition, in the order of reading, each once."""
+    return dict.fromkeys(e for e in sp.preorder_traversal(expr) if wanted(e))
 
 
-CHANGES = (
-    ("flipped sign", flip_sign),
-    ("dropped factor", drop_factor),
-    ("changed exponent", change_exponent),
-    ("shifted index", shift_index),
-)
+CHANGES = {
+    "flipped sign": flip_sign,
+    "dropped factor": drop_factor,
+    "changed exponent": change_exponent,
+    "shifted index": shift_index,
+}
