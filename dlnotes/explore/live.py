@@ -9,6 +9,7 @@ from html import escape
 import ipywidgets as widgets
 import matplotlib.pyplot as plt
 import sympy as sp
+import traitlets
 from matplotlib.figure import Figure
 
 from dlnotes.explore.labels import plain
@@ -39,6 +40,12 @@ def live(function, **sliders):
     return Live(function, sliders)
 
 
+class Picture(widgets.Image):
+    """An image that may have a tooltip: the browser's code asks for its description first."""
+
+    description = traitlets.Unicode("").tag(sync=True)
+
+
 class Live(widgets.VBox):
     """The box that `live` makes.
 
@@ -55,7 +62,7 @@ class Live(widgets.VBox):
         self.sliders = {name: slider(name, given) for name, given in sliders.items()}
         self.first, label = drawn(function, self._values())
         own_size = {"max_width": "100%", "align_self": "flex-start"}
-        self.image = widgets.Image(value=self.first, format="png", layout=own_size)
+        self.image = Picture(value=self.first, format="png", layout=own_size)
         self.image.tooltip = label
         self.note, self._waiting = widgets.HTML(), None
         super().__init__([*self.sliders.values(), self.note, self.image])

@@ -191,7 +191,6 @@ def test_run_all_and_the_question_judges_and_python_hears(ran):
         wait_for(lambda s=solved: told.exists() and told.read_text() == s, "Python heard nothing")
 
 
-@pytest.mark.xfail(reason="ipywidgets' Image fails on a tooltip while it has no description")
 def test_run_all_and_the_live_figure_is_drawn_anew(ran):
     image = ran[1].locator("img.widget-image")
     first = image.get_attribute("src", timeout=5000)

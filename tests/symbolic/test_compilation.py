@@ -14,7 +14,7 @@ real = torch.tensor([-1.7, -0.2, 0.6, 2.3], dtype=torch.float64)
 
 UNARY = [
     *("exp", "sin", "cos", "tan", "atan", "sinh", "cosh", "tanh", "asinh", "erf", "erfc"),
-    *("sign", "floor", "asin", "acos", "atanh", "log", "sqrt", "digamma"),
+    *("sign", "floor", "asin", "acos", "atanh", "log", "sqrt"),
 ]
 
 
@@ -121,12 +121,12 @@ def test_the_order_of_the_symbols_is_that_of_the_arguments():
 
 def test_common_parts_are_computed_once():
     calls = []
-    inner = sp.exp(x * y)
+    inner = sp.tanh(x * y)
 
     class Counting(torch.Tensor):
         @classmethod
         def __torch_function__(cls, function, types, args=(), kwargs=None):
-            if function is torch.exp:
+            if function is torch.tanh:
                 calls.append(function)
             return super().__torch_function__(function, types, args, kwargs or {})
 

@@ -21,41 +21,48 @@ pairs = (sp.Add, sp.Mul, sp.Max, sp.Min, sp.atan2, lambda a, b: a - b, lambda a,
 relations = (sp.Lt, sp.Le, sp.Gt, sp.Ge)
 
 
+def made(operation, *arguments):
+    """The operation's result, or its first argument where sympy refuses (complex numbers)."""
+    try:
+        return operation(*arguments)
+    except (TypeError, ValueError):
+        return arguments[0]
+
+
+def choice(a, b, c, d, relation):
+    return sp.Piecewise((a, relation(c, d)), (b, True))
+
+
 def grow(inner):
     """One more operation on top of smaller expressions."""
+    chosen = st.sampled_from
     return st.one_of(
-        st.builds(lambda f, a: f(a), st.sampled_from((*smooth, *partial, *jumps)), inner),
-        st.builds(lambda f, a, b: f(a, b), st.sampled_from(pairs), inner, inner),
-        st.builds(lambda a, n: a**n, inner, st.sampled_from([2, 3, -1, sp.Rational(1, 2)])),
-        st.builds(lambda a: sp.Mod(a, 3), inner),
-        st.builds(
-            lambda r, c, d, a, b: sp.Piecewise((a, r(c, d)), (b, True)),
-            *(st.sampled_from(relations), inner, inner, inner, inner),
-        ),
+        st.builds(made, chosen((*smooth, *partial, *jumps)), inner),
+        st.builds(made, chosen(pairs), inner, inner),
+        st.builds(made, st.just(sp.Pow), inner, chosen([2, 3, -1, sp.Rational(1, 2)])),
+        st.builds(made, st.just(lambda a: sp.Mod(a, 3)), inner),
+        st.builds(made, st.just(choice), inner, inner, leaves, leaves, chosen(relations)),
     )
 
 
-expressions = st.recursive(leaves, grow, max_leaves=8)
-numbers = st.fractions(min_value=-3, max_value=3, max_denominator=64).map(
-    lambda q: sp.Rational(q.numerator, 64) * (64 // q.denominator if 64 % q.denominator == 0 else 1)
-)
+no_number = (sp.zoo, sp.oo, -sp.oo, sp.nan, sp.I, sp.AccumBounds)
+expressions = st.recursive(leaves, grow, max_leaves=8).filter(lambda e: not e.has(*no_number))
+numbers = st.integers(-192, 192).map(lambda n: sp.Rational(n, 64))
 
 
 def reference(expr, point):
     """sympy's own value with 50 digits, or None where it is no finite real number."""
-    value = expr.subs(point).evalf(50)
+    try:
+        value = expr.subs(point).evalf(50)
+    except (TypeError, ValueError):
+        return None
     return value if value.is_Float or value.is_Rational else None
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=250, deadline=None, derandomize=True)
 @given(expr=expressions, values=st.tuples(numbers, numbers, numbers))
 def test_a_tree_has_the_value_of_its_expression(expr, values):
-    expr = sp.sympify(expr)
-    try:
-        tree = to_tree(expr)
-    except ValueError:
-        assert expr.has(sp.zoo, sp.oo, -sp.oo, sp.nan, sp.I)
-        return
+    tree = to_tree(expr)
     point = dict(zip(SYMBOLS, values, strict=True))
     expected = reference(expr, point)
     if expected is None:
@@ -99,9 +106,7 @@ def test_every_operation_is_reached_and_evaluated(name):
 )
 def test_conditions(condition, truth):
     tree = to_tree(sp.Piecewise((1, condition), (0, True)))
-    assert evaluate_tree(
-        tree, {"x": 2, "y": 0} | {s: 0 for s in set(tree["symbols"]) - {"x", "y"}}
-    ) == [int(truth)]
+    assert evaluate_tree(tree, {"x": 2, "y": 0}) == [int(truth)]
 
 
 def test_a_tree_is_json():
@@ -181,6 +186,6 @@ def test_nan_spreads_through_minimum_and_maximum():
             assert mp.isnan(value)
 
 
-def test_one_over_zero_is_infinite():
+def test_a_pole_of_a_power_is_nan():
     (value,) = evaluate_tree(to_tree(1 / x), {"x": 0})
-    assert value == mp.inf
+    assert mp.isnan(value)
