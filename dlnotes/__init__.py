@@ -3,6 +3,7 @@
 Tools, which chapters teach with:
 
 - `dlnotes.symbolic`: definitions, checked claims, agreement of code with formulas, findings
+- `dlnotes.explore`: sliders that work on the static page, in Jupyter and in Colab
 - `dlnotes.data`: real data shipped with the package and seeded generators, as tensors
 - `dlnotes.training`: training loops as generators
 - `dlnotes.plotting`: the figure style; `dlnotes.display`: source code shown in a chapter

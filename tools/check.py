@@ -1,13 +1,13 @@
 """The tests of one chapter: `python -m tools.check foundations/adam_vs_adamw`.
 
-Its lints, the tests of the reference code that it imports, and the strict comparison of its
-outputs: what an author needs while writing. `make test` runs everything.
+Its lints, its exercises, the tests of the reference code that it imports, and the strict comparison
+of its outputs: what an author needs while writing. `make test` runs everything.
 """
 
 import subprocess
 import sys
 
-from tools import notebooks, replay
+from tools import exercises, notebooks, replay
 from tools.lints.__main__ import main as lint
 from tools.lints.code import trees
 from tools.lints.imports import imported
@@ -32,9 +32,17 @@ def steps(chapter):
     run_tests = [sys.executable, "-m", "pytest", *tests]
     return [
         ("lints", lambda: lint([chapter.name])),
+        ("exercises", lambda: prove(chapter)),
         *([("code tests", lambda: subprocess.run(run_tests).returncode)] if tests else []),
         ("stored outputs", lambda: replay.main([chapter.name])),
     ]
+
+
+def prove(chapter):
+    """Print what is wrong with the chapter's exercises; whether anything is."""
+    found = exercises.problems(chapter.nb)
+    print("\n".join(found) or "exercises: solutions pass, stubs do not")
+    return bool(found)
 
 
 def main(names):

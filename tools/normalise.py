@@ -1,7 +1,7 @@
 """The one form in which a chapter is stored, so that a diff shows what changed and nothing else.
 
-Kept: sources, outputs, the chapter's own metadata, cell tags and alternative texts. Dropped: widget
-state, timings, the kernel's and the editor's own notes. Cell ids stay as they are.
+Kept: sources, outputs, the chapter's own metadata, cell tags, alternative texts, folding. Dropped:
+widget state, timings, the kernel's and the editor's own notes. Cell ids stay as they are.
 """
 
 import ast
@@ -10,7 +10,7 @@ import nbformat
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "name": "python", "pygments_lexer": "ipython3"}
-CELL_KEYS = ("tags", "mystnb")
+CELL_KEYS = ("tags", "mystnb", "jupyter")
 
 
 def normalise(nb):

@@ -10,6 +10,7 @@ import zlib
 
 import nbformat
 
+from dlnotes.explore.widget import container
 from tools import notebooks
 from tools.bootstrap import bootstrap_cell
 from tools.normalise import normalise
@@ -128,6 +129,11 @@ def data(**kinds):
     return nbformat.v4.new_output(
         "display_data", data={kind.replace("_", "/", 1): value for kind, value in kinds.items()}
     )
+
+
+def widget(name, kind="explorer"):
+    """The stored output of an explorer or a question."""
+    return data(text_plain=name, text_html=container({"id": name, "kind": kind}, ""))
 
 
 def picture(content):

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 import dlnotes
-from tools import notebooks
+from tools import exercises, notebooks
 from tools.lints import tree
 from tools.lints.__main__ import CHAPTER_LINTS
 
@@ -14,6 +14,12 @@ from tools.lints.__main__ import CHAPTER_LINTS
 def test_chapter(name, lint):
     found = lint(notebooks.find(name))
     assert not found, "\n" + "\n".join(found)
+
+
+@pytest.mark.parametrize("name", notebooks.on_disk())
+def test_solutions_pass_and_stubs_do_not(name):
+    found = exercises.problems(notebooks.find(name).nb)
+    assert not found, f"{name}:\n" + "\n".join(found)
 
 
 @pytest.mark.parametrize("lint", tree.LINTS, ids=lambda lint: lint.__name__)

@@ -251,6 +251,15 @@ def test_check_stops_at_the_first_failure(monkeypatch, capsys, tmp_path):
     assert done == ["lints", "code tests"]
 
 
+def test_check_proves_the_exercises(monkeypatch, capsys, tmp_path):
+    chapter = samples.chapter(samples.book(tmp_path))
+    assert [what for what, _ in check.steps(chapter)] == ["lints", "exercises", "stored outputs"]
+    assert check.prove(chapter) == 0
+    chapter.nb.cells.append(samples.code('Question("a", "b", 1)\nprint()'))
+    assert check.prove(chapter) == 1
+    assert "cell 10: call check or Question once" in capsys.readouterr().out
+
+
 def test_check_names_an_unknown_chapter(capsys):
     assert check.main(["vision/none"]) == 2
     assert "CHAPTER='vision/none': no such notebook" in capsys.readouterr().err

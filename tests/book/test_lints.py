@@ -5,7 +5,17 @@ import pytest
 
 from tests.book import samples
 from tools import notebooks
-from tools.lints import claims, code, exercises, links, markdown, metadata, outputs, tree
+from tools.lints import (
+    claims,
+    code,
+    exercises,
+    explorers,
+    links,
+    markdown,
+    metadata,
+    outputs,
+    tree,
+)
 from tools.lints.__main__ import CHAPTER_LINTS, messages
 
 # Positions in the sample chapter.
@@ -176,7 +186,7 @@ def no_solution(nb):
 
 @planted(exercises.exercises, "no solution follows")
 def solution_too_late(nb):
-    nb.cells[SOLUTION:SOLUTION] = [samples.code("1"), samples.code("2")]
+    nb.cells.insert(SOLUTION, nbformat.v4.new_markdown_cell("Some other words."))
 
 
 @planted(exercises.exercises, "no exercise")
@@ -184,6 +194,33 @@ def no_exercise(nb):
     del nb.cells[TASK].metadata["tags"]
 
 
+planted(explorers.tried, "nothing to try behind 'line'")(add_code("line", samples.widget("line")))
+
+
+@planted(explorers.tried, "nothing to try behind 'line'")
+def words_without_a_try(nb):
+    add_code("line", samples.widget("line"))(nb)
+    add_text("This explorer is fun. Trying is learning.")(nb)
+    nb.cells[-1].id = "behind"
+
+
+@planted(explorers.tried, "nothing to try behind 'line'")
+def a_try_too_late(nb):
+    add_code("line", samples.widget("line"))(nb)
+    add_text("**Try this.** Move it.")(nb)
+    nb.cells[-1].id = "behind"
+    nb.cells.insert(-1, samples.code("1 + 1"))
+
+
+planted(explorers.widget_names, "'the-square' is taken by the heading 'The square'")(
+    add_code("f()", samples.widget("the-square"))
+)
+planted(explorers.widget_names, "'square' is taken by the label of cell 4")(
+    add_code("f()", samples.widget("square", "question"))
+)
+planted(explorers.widget_names, "'line' is taken by cell 10")(
+    add_code("f()", samples.widget("line"), samples.widget("line", "question"))
+)
 planted(exercises.unfinished, "still says 'Draft:'")(add_text("Draft: more to come"))
 planted(code.plain_python, "no !commands")(add_code("!pip install something"))
 planted(code.plain_python, "no !commands")(add_code("%matplotlib inline"))
@@ -388,6 +425,14 @@ def test_claims_in_a_loop_leave_at_least_one_record_a_call(root):
     assert claims.evidence(chapter) == []
 
 
+def test_an_explorer_with_words_behind_it_passes(root):
+    chapter = samples.chapter(root)
+    add_code("line", samples.widget("line"))(chapter.nb)
+    add_text("**Try this.** Move it.")(chapter.nb)
+    add_code("ask", samples.widget("ask", "question"))(chapter.nb)
+    assert [line for lint in explorers.LINTS for line in lint(chapter)] == []
+
+
 def test_a_plot_may_be_followed_by_its_finding(root):
     chapter = samples.chapter(root)
     add_code(f'{samples.PLOT}\nfinding("x", 1, 0, 2)', samples.picture(samples.png()))(chapter.nb)
@@ -510,7 +555,7 @@ def test_messages_collect_what_all_lints_say(root):
 
 
 def test_hidden_files_of_the_repository_are_read_and_others_are_not(root):
-    for name in (".github/a.yml", ".ci/run", ".venv/a.md", "_build/a.md", ".idea/a.md"):
+    for name in (".git", ".github/a.yml", ".ci/run", ".venv/a.md", "_build/a.md", ".idea/a.md"):
         write(root, name, "pip install " + "dlnotes")
     found = [message.partition(":")[0] for message in tree.forbidden_words(root)]
     assert found == [".ci/run", ".github/a.yml"]

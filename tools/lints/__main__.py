@@ -3,11 +3,21 @@
 import sys
 
 from tools import notebooks
-from tools.lints import claims, code, exercises, links, markdown, metadata, outputs, tree
+from tools.lints import (
+    claims,
+    code,
+    exercises,
+    explorers,
+    links,
+    markdown,
+    metadata,
+    outputs,
+    tree,
+)
 
 CHAPTER_LINTS = [
     lint
-    for module in (metadata, markdown, links, exercises, code, outputs, claims)
+    for module in (metadata, markdown, links, exercises, explorers, code, outputs, claims)
     for lint in module.LINTS
 ]
 

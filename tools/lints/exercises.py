@@ -4,14 +4,12 @@ import re
 
 
 def exercises(chapter):
-    """Every exercise is followed by its folded solution, after at most one cell of code."""
+    """Every exercise is followed by its folded solution, with only cells of code between."""
     messages, cells = [], chapter.nb.cells
     tasks = [n for n, cell in enumerate(cells, 1) if "exercise" in cell.metadata.get("tags", [])]
     for n in tasks:
-        after = cells[n : n + 2]
-        if after and after[0].cell_type == "code":
-            after = after[1:]
-        if not after or not _is_solution(after[0]):
+        after = next((cell for cell in cells[n:] if cell.cell_type != "code"), None)
+        if after is None or not _is_solution(after):
             messages.append(
                 f"{chapter.at(n)}: no solution follows: add a Markdown cell with "
                 "<details><summary>Solution</summary> ... </details>"

@@ -10,6 +10,7 @@ from tools import notebooks
 # What is imported by another name than it is installed by, and what a dependency cannot be without.
 BROUGHT = {
     "ipython": ["IPython"],
+    "ipywidgets": ["ipywidgets", "traitlets"],
     "matplotlib": ["matplotlib", "cycler", "PIL"],
     "sympy": ["sympy", "mpmath"],
 }

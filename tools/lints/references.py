@@ -1,5 +1,6 @@
-"""What can be linked to: keys of the bibliography, labels of claims, headings."""
+"""What can be linked to: keys of the bibliography, labels of claims, headings; and widgets."""
 
+import json
 import re
 
 from tools.notebooks import EVIDENCE, code_cells, markdown_cells
@@ -8,6 +9,10 @@ ENTRY = re.compile(r"^\s*@\w+\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$")
 CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+WIDGET = re.compile(
+    r'<div class="dlnotes-widget" id="[^"]*"><script type="application/json">(.*?)</script>',
+    re.DOTALL,
+)
 
 
 def bib_keys(root):
@@ -58,6 +63,16 @@ def labels(nb):
         for position, cell in code_cells(nb)
         for record in records(cell)
         if record.get("label")
+    ]
+
+
+def widgets(nb):
+    """(cell position, spec) of every explorer and question among the stored outputs."""
+    return [
+        (position, json.loads(spec))
+        for position, cell in code_cells(nb)
+        for output in cell.outputs
+        for spec in WIDGET.findall(output.get("data", {}).get("text/html", ""))
     ]
 
 

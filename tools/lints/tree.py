@@ -129,7 +129,7 @@ def text_files(root):
         kept = [name for name in folders if name in HIDDEN or not name.startswith(".")]
         folders[:] = sorted(set(kept) - BUILT)
         paths = (Path(folder, file) for file in sorted(files))
-        yield from (path for path in paths if path.suffix in TEXT)
+        yield from (path for path in paths if path.suffix in TEXT and path.name != ".git")
 
 
 LINTS = [

@@ -10,6 +10,7 @@ home         the list of chapters
 placeholder  where generated parts enter a page
 tag          one HTML element as a document node
 link         links to pages and anchors of the book
+explorer     the module of sliders and questions
 mathjax      the files of MathJax that the pages load
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
@@ -19,6 +20,7 @@ from dlnotes_site import (
     catalogue,
     chapter,
     evidence,
+    explorer,
     mathjax,
     page,
     placeholder,
@@ -26,7 +28,7 @@ from dlnotes_site import (
     tag,
 )
 
-MODULES = (tag, mathjax, catalogue, evidence, placeholder, chapter, punctuation, page)
+MODULES = (tag, mathjax, catalogue, evidence, placeholder, chapter, punctuation, explorer, page)
 
 
 def setup(app):

@@ -60,6 +60,7 @@ def header(env, catalogue, chapter):
         "Read first": prerequisites(env, catalogue, meta),
         "Papers": papers(env, catalogue, meta),
         "Checked": checked(env, chapter.notebook),
+        "Interactive": interactive(chapter.notebook),
         "Source": words(meta["source"]["note"]),
     }
     facts = [
@@ -97,6 +98,12 @@ def checked(env, notebook):
     counts = {words: notebook.count(verdict) for verdict, words in COUNTED.items()}
     text = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
     return [f"{text}; ", page_link(env, "book/health", "all counts")] if text else []
+
+
+def interactive(notebook):
+    counts = {kind: notebook.widgets.count(kind) for kind in ("explorer", "question")}
+    text = ", ".join(f"{n} {kind}{'s' * (n > 1)}" for kind, n in counts.items() if n)
+    return [text] if text else []
 
 
 def setup(app):

@@ -12,6 +12,8 @@ COLUMNS = {
     "Found": lambda n: n.count("found"),
     "Defined": lambda n: n.count("definition"),
     "Exercises": lambda n: n.exercises,
+    "Explorers": lambda n: n.widgets.count("explorer"),
+    "Questions": lambda n: n.widgets.count("question"),
     "Cells": lambda n: n.compared,
     "Seconds": lambda n: n.meta["ran"]["seconds"],
     "kB": lambda n: round(n.size / 1000),

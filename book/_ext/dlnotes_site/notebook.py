@@ -23,6 +23,7 @@ FIELDS = {
     "ran": dict,
 }
 CITATION = re.compile(r"references\.md#([\w-]+)\)")
+WIDGET = re.compile(r'<div class="dlnotes-widget" [^>]*><script[^>]*>(.*?)</script>', re.DOTALL)
 UNCOMPARED = {"nbval-ignore-output", "nbval-skip"}
 
 
@@ -54,6 +55,13 @@ class Notebook:
         outputs = (output for cell in self.cells for output in cell.get("outputs", []))
         bundles = (output.get("data", {}) for output in outputs)
         return [bundle[EVIDENCE] for bundle in bundles if EVIDENCE in bundle]
+
+    @cached_property
+    def widgets(self):
+        """What the outputs bring to life, "explorer" or "question", in reading order."""
+        outputs = (output for cell in self.cells for output in cell.get("outputs", []))
+        pages = ("".join(output.get("data", {}).get("text/html", "")) for output in outputs)
+        return [json.loads(spec)["kind"] for page in pages for spec in WIDGET.findall(page)]
 
     def count(self, verdict):
         return sum(record["verdict"] == verdict for record in self.evidence)

@@ -11,6 +11,9 @@ from itertools import count
 
 from matplotlib.figure import Figure
 
+from tests.explore.demos import DEMOS
+from tests.explore.questions import QUESTIONS
+
 EVIDENCE = "application/vnd.dlnotes.evidence+json"
 TERMS = [rf"\beta_1^{{{k}}} \left(1 - \beta_1\right) g_{{t - {k}}}" for k in range(14)]
 LONG = rf"\theta_{{t+1}} = {' + '.join(TERMS)}"
@@ -168,6 +171,11 @@ def picture():
     return bundle(**{"image/png": png, "text/plain": "<Figure>"})
 
 
+def widget(shown):
+    """An explorer or a question, without what only a kernel understands."""
+    return bundle(**{"text/html": shown._page(), "text/plain": shown._line()})
+
+
 def stream(text):
     return {"output_type": "stream", "name": "stdout", "text": text}
 
@@ -197,6 +205,8 @@ def adam_cells():
         code("show_source(bias_correction)", listing(LISTING)),
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
+        code("Explorer(...)", widget(DEMOS["bias-correction"]()), tags=["hide-input"]),
+        code("Question(...)", widget(QUESTIONS["decay"]()), tags=["hide-input"]),
         prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
         prose(SOLUTION),
     ]

@@ -20,6 +20,10 @@ def test_no_page_complains(look):
     assert not look.faults(lambda visit: visit.complaints)
 
 
+def test_every_explorer_and_question_is_drawn(look):
+    assert not look.faults(lambda visit: visit.undrawn)
+
+
 def test_axe_finds_nothing_serious(look):
     assert not look.faults(lambda visit: visit.serious)
 

@@ -136,12 +136,21 @@ def counts_of(site, page):
         "Found": verdicts["found"],
         "Defined": verdicts["definition"],
         "Exercises": sum("exercise" in names for names in tags),
+        "Explorers": shown_kinds(notebook).count("explorer"),
+        "Questions": shown_kinds(notebook).count("question"),
         "Cells": sum(
             1 for names, out in zip(tags, shown, strict=True) if out and not names & skipped
         ),
         "Seconds": notebook["metadata"]["dlnotes"]["ran"]["seconds"],
         "kB": round(path.stat().st_size / 1000),
     }
+
+
+def shown_kinds(notebook):
+    """The kinds of the widgets whose pages a notebook stores."""
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    html = ["".join(output.get("data", {}).get("text/html", "")) for output in outputs]
+    return re.findall(r'"kind":"(explorer|question)"', "".join(html))
 
 
 def health_table(pages):
@@ -170,8 +179,9 @@ def test_the_health_page_equals_a_recount(site, pages):
 def test_the_health_page_of_the_sample(pages):
     row = health_table(pages)["Adam versus AdamW"]
     hand = {"Proved": 2, "Numeric": 1, "Agree": 1, "Found": 1, "Defined": 1, "Exercises": 1}
+    hand |= {"Explorers": 1, "Questions": 1}
     assert {name: row[name] for name in hand} == hand
-    assert row["Cells"] == 4 and row["Seconds"] == 7
+    assert row["Cells"] == 6 and row["Seconds"] == 7
     assert len(RECORDS) == 6
 
 
@@ -203,6 +213,7 @@ def test_the_header_of_a_chapter(site):
     assert 'href="autograd.html"' in header and "Minimising a quadratic form (planned)" in header
     assert "references.html#kingma2014" in header
     assert "2 proved, 1 checked numerically" in header
+    assert "1 explorer, 1 question" in header
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)

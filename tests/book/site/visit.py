@@ -27,6 +27,19 @@ OUTSIDE = """() => {
     .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !clipped(node))
     .map((node) => node.outerHTML.slice(0, 120));
 }"""
+# Explorers draw when they are seen. Returns those that did not.
+SEEN = """async () => {
+  const drawn = (widget) => [...widget.querySelectorAll(".dlx-plot")]
+    .every((plot) => plot.querySelector(".dlx-edge"));
+  const all = [...document.querySelectorAll(".dlnotes-widget")];
+  for (const widget of all) {
+    widget.scrollIntoView({ block: "center", behavior: "instant" });
+    for (let frame = 0; frame < 3 || (frame < 100 && !drawn(widget)); frame++)
+      await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+  return all.filter((widget) => !widget.querySelector(".dlx") || !drawn(widget)).map((e) => e.id);
+}"""
 READY = "html[data-ready]"
 # Its own look into style sheets, which it would fetch from the wrong folder, is not needed.
 AXE = {"preload": False, "resultTypes": ["violations"]}
@@ -38,6 +51,7 @@ class Visit:
 
     requests: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
+    undrawn: list = field(default_factory=list)
     serious: list = field(default_factory=list)
     outside: list = field(default_factory=list)
     scroll_width: int = 0
@@ -83,6 +97,7 @@ def missing(visit, response):
 
 def look(window, visit):
     """Measures the page that is open."""
+    visit.undrawn = window.evaluate(SEEN)
     found = Axe().run(window, options=AXE).response["violations"]
     visit.serious = [
         f"{v['id']}: {node['html'][:200]} {node['failureSummary']}"

@@ -1,0 +1,89 @@
+"""Explorers in headless Chromium: from a slider's move to the drawn frame, mounting, bytes.
+
+The browser measures itself over a hundred moves, each the median of three neighbours; `extra_info`
+holds the median, the 95th percentile and the sizes. The clock of a round is of no interest.
+"""
+
+import json
+
+import pytest
+
+from tests.explore.conftest import browser, site  # noqa: F401
+from tests.explore.demos import DEMOS
+from tests.explore.pages import served_bytes, write_page
+
+MOVES = """async (name) => {
+    const widget = window.explorers[name];
+    const settings = Object.values(widget.settings).filter((s) => s.input);
+    const move = (setting, value) => {
+        setting.input.value = value;
+        const start = performance.now();
+        setting.input.dispatchEvent(new Event("input"));
+        cancelAnimationFrame(widget.pending);
+        widget.pending = 0;
+        widget.draw();
+        for (const plot of widget.plots) plot.context.getImageData(0, 0, 1, 1); // really painted
+        return performance.now() - start;
+    };
+    const ascending = (a, b) => a - b, times = [];
+    for (let k = 0; k < 130; k++) {
+        const setting = settings[k % settings.length], value = (k * 37) % Number(setting.input.max);
+        const tries = [0, 1, 2].map((more) => move(setting, (value + more) % setting.input.max));
+        if (k >= 30) times.push(tries.sort(ascending)[1]); // other programs run here too
+        if (k % 10 === 0) await new Promise(requestAnimationFrame);
+    }
+    times.sort(ascending);
+    return [times[50], times[95]];
+}"""
+MOUNT = """async (specs) => {
+    const dlx = await import("./explorer.js");
+    const start = performance.now();
+    for (const spec of specs) {
+        const box = document.body.appendChild(document.createElement("div"));
+        dlx.mount(box, spec);
+    }
+    document.body.getBoundingClientRect();
+    return performance.now() - start;
+}"""
+
+
+@pytest.fixture(scope="module")
+def page(browser, site):  # noqa: F811
+    write_page(site.folder, "bench.html", [])
+    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page.goto(f"{site.url}/bench.html")
+    page.evaluate(
+        """async (specs) => {
+        const dlx = await import("./explorer.js");
+        window.explorers = {};
+        for (const [name, spec] of Object.entries(specs)) {
+            const box = document.body.appendChild(document.createElement("div"));
+            window.explorers[name] = dlx.mount(box, spec);
+        }
+        }""",
+        {name: explorer.spec for name, explorer in site.demos.items()},
+    )
+    yield page
+    page.close()
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_slider_to_redraw(benchmark, page, name):
+    median, late = benchmark.pedantic(page.evaluate, args=(MOVES, name), rounds=1)
+    benchmark.extra_info |= {"median_ms": round(median, 2), "p95_ms": round(late, 2)}
+
+
+def test_mount_ten(benchmark, browser, site):  # noqa: F811
+    page = browser.new_page()
+    page.goto(f"{site.url}/bench.html")
+    names = [*DEMOS, *list(DEMOS)[:4]]
+    specs = [site.demos[name].spec for name in names]
+    spent = benchmark.pedantic(page.evaluate, args=(MOUNT, specs), rounds=1)
+    benchmark.extra_info["mount_ms"] = round(spent, 1)
+    page.close()
+
+
+def test_bytes(benchmark, site):  # noqa: F811
+    sizes = {n: len(json.dumps(e.spec)) for n, e in site.demos.items()}
+    served = benchmark.pedantic(served_bytes, rounds=1)
+    benchmark.extra_info |= {"explorer_js_gzipped": served, "spec_bytes": sizes}

@@ -1,0 +1,71 @@
+"""What a panel shows at one setting, as arrays: the Python twin of what the browser computes."""
+
+import numpy as np
+
+from dlnotes.explore.arrays import evaluate_arrays
+from dlnotes.explore.noise import normals
+
+GRID = (49, 33)  # nodes of a static surface along x and y
+
+
+def spaced(axis, count):
+    """`count` values from one end of an axis to the other, evenly on its scale."""
+    low, high = axis["range"]
+    return np.geomspace(low, high, count) if axis["log"] else np.linspace(low, high, count)
+
+
+def curve_values(panel, parts, values):
+    """(x of shape (N,), list of curves (N,), list of (lower, upper))."""
+    xs = spaced(panel["x"], panel["samples"])
+    trees = [c["f"] for c in panel["curves"]]
+    edges = [b[side] for b in panel["bands"] for side in ("low", "high")]
+    found = evaluate_arrays(parts, trees + edges, {**values, panel["variable"]: xs})
+    found = [np.broadcast_to(f, xs.shape) for f in found]
+    curves, edges = found[: len(trees)], found[len(trees) :]
+    return xs, curves, list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def bar_values(panel, parts, values):
+    """Heights, shape (bars,)."""
+    return np.array(evaluate_arrays(parts, [b["f"] for b in panel["bars"]], values), dtype=float)
+
+
+def marker_values(panel, parts, values):
+    """(marker, x or None, y or None) for each marker."""
+    for marker in panel.get("markers", ()):
+        pair = [
+            None if tree is None else float(evaluate_arrays(parts, [tree], values)[0])
+            for tree in (marker["x"], marker["y"])
+        ]
+        yield (marker, *pair)
+
+
+def surface_values(panel, tree, plane, parts, values):
+    """z at the nodes of `GRID`, shape (rows, columns), y upwards."""
+    x, y = (spaced(panel[name], count) for name, count in zip("xy", GRID, strict=True))
+    scope = {**values, plane[0]: x[None, :], plane[1]: y[:, None]}
+    return np.broadcast_to(evaluate_arrays(parts, [tree], scope)[0], (len(y), len(x)))
+
+
+def draws(panel):
+    """The panel's noise, shape (steps + 1, symbols, count); row 0 is for the start."""
+    shape = (panel["steps"] + 1, len(panel["noise"]), panel["count"])
+    return normals(panel["seed"], int(np.prod(shape))).reshape(shape)
+
+
+def path_values(panel, method, parts, values):
+    """(x, y) that a method's paths show, each of shape (steps + 1, count)."""
+    noise = draws(panel)
+    shown = []
+    state = None
+    for step in range(panel["steps"] + 1):
+        scope = {**values, panel["step"]: step}
+        scope |= dict(zip(panel["noise"], noise[step], strict=True))
+        if state is not None:
+            scope |= dict(zip(method["state"], state, strict=True))
+        trees = method["start"] if state is None else method["update"]
+        state = evaluate_arrays(parts, trees, scope)
+        scope |= dict(zip(method["state"], state, strict=True))
+        shown.append(evaluate_arrays(parts, method["show"], scope))
+    full = [[np.broadcast_to(v, (panel["count"],)) for v in row] for row in shown]
+    return np.array(full)[:, 0], np.array(full)[:, 1]

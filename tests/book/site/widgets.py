@@ -1,0 +1,160 @@
+"""Explorers and questions: as the chapters store them, and as a browser shows them."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+import pytest
+
+from dlnotes.explore.axes import number_text
+from tools import notebooks
+from tools.lints.references import widgets
+
+SIZE = {"width": 1280, "height": 900}
+WINDOWS = {
+    "desk": {"viewport": SIZE, "color_scheme": "light"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "still": {"viewport": SIZE, "java_script_enabled": False},
+    "paper": {"viewport": SIZE, "color_scheme": "dark"},
+    "shared": {"viewport": SIZE},
+}
+SETTLED = "() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))"
+# What is drawn, without what only the pointer shows.
+DRAWING = """(box) => [
+  ...[...box.querySelectorAll(".dlx-panels :is(.dlx-line, .dlx-marker, .dlx-rule, .dlx-name, " +
+    "rect:not(.dlx-probe, .dlx-tip))")].map((e) => e.outerHTML),
+  ...[...box.querySelectorAll("canvas")].map((e) => e.toDataURL())].join("\\n")"""
+
+
+class Stored(NamedTuple):
+    """One explorer or question of a chapter: the chapter's name and the widget's spec."""
+
+    chapter: str
+    spec: dict
+
+    @property
+    def page(self):
+        return f"notebooks/{self.chapter}.html"
+
+    @property
+    def sliders(self):
+        """The sliders that have a row."""
+        return [slider for slider in self.spec["sliders"] if not slider["hidden"]]
+
+    @property
+    def draggable(self):
+        """How many points can be dragged."""
+        markers = [m for panel in self.spec["panels"] for m in panel.get("markers", [])]
+        return sum(bool(marker["drag"]) for marker in markers)
+
+
+def stored(kind):
+    """The widgets of a kind in the finished chapters, as parameters of a test."""
+    found = [Stored(name, spec) for name in notebooks.toc() for spec in specs_of(name)]
+    return [
+        pytest.param(widget, id=f"{widget.chapter}-{widget.spec['id']}")
+        for widget in found
+        if widget.spec["kind"] == kind
+    ]
+
+
+def specs_of(chapter):
+    """The specs in a chapter's stored outputs, in order."""
+    return [spec for _, spec in widgets(notebooks.find(chapter).nb)]
+
+
+def text_of(slider, value):
+    """What the row of a slider says at a value."""
+    return f"{number_text(value)} {slider['unit']}".strip()
+
+
+def value_at(slider, share):
+    """The value that lies at a share of the slider's way."""
+    low, high = slider["min"], slider["max"]
+    return low * (high / low) ** share if slider["log"] else low + share * (high - low)
+
+
+def settings_of(widget, share):
+    """{slider name: value}, every slider at a share of its way, with digits that are told."""
+    values = {s["name"]: value_at(s, share) for s in widget.spec["sliders"]}
+    return {name: float(f"{value:.3g}") for name, value in values.items()}
+
+
+def address_of(together, share):
+    """The query that moves every slider of these explorers."""
+    return urlencode(
+        {
+            f"{widget.spec['id']}.{name}": value
+            for widget in together
+            for name, value in settings_of(widget, share).items()
+        }
+    )
+
+
+class Windows:
+    """Pages in a browser, each opened once in each kind of window, and what they complained of."""
+
+    def __init__(self, browser, url):
+        self.browser, self.url = browser, url
+        self.contexts, self.opened, self.complaints = {}, {}, []
+
+    def page(self, path, kind, query=""):
+        """The page, open in a window of that kind; the first visit loads it."""
+        if (path, kind) not in self.opened:
+            if kind not in self.contexts:
+                self.contexts[kind] = self.browser.new_context(**WINDOWS[kind])
+            page = self.contexts[kind].new_page()
+            page.on("pageerror", lambda error: self.complaints.append(str(error)))
+            page.on("console", self.heard)
+            page.goto(f"{self.url}{path}?{query}")
+            if kind != "still":
+                page.locator("html[data-ready]").wait_for(state="attached")
+            self.opened[path, kind] = page
+        return self.opened[path, kind]
+
+    def heard(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def close(self):
+        for context in self.contexts.values():
+            context.close()
+
+
+class Shown:
+    """An explorer on a page, in the middle of the window."""
+
+    def __init__(self, page, widget):
+        self.page, self.spec, self.box = page, widget.spec, page.locator(f"#{widget.spec['id']}")
+        self.center(self.box)
+
+    def center(self, locator):
+        locator.evaluate("(e) => e.scrollIntoView({ block: 'center', behavior: 'instant' })")
+        self.page.evaluate(SETTLED)
+
+    def row(self, name):
+        """The range input of a slider, or of the time."""
+        return self.box.locator(f"input[id^='dlx-{self.spec['id']}-{name}-']")
+
+    def told(self, name):
+        return self.row(name).get_attribute("aria-valuetext")
+
+    def drawing(self):
+        self.page.evaluate(SETTLED)
+        return self.box.evaluate(DRAWING)
+
+    def reset(self):
+        self.box.get_by_role("button", name="Reset").click()
+        self.page.mouse.move(0, 0)
+        self.page.evaluate(SETTLED)
+
+    def track(self, name, share):
+        """The point on the page at a share of a slider's way, and the input's height."""
+        row = self.row(name)
+        self.center(row)
+        box, thumb = row.bounding_box(), 20
+        x = box["x"] + thumb / 2 + share * (box["width"] - thumb)
+        return x, box["y"] + box["height"] / 2
+
+    def share(self, name):
+        """Where a slider stands on its way."""
+        return int(self.row(name).input_value()) / int(self.row(name).get_attribute("max"))
