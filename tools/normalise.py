@@ -5,11 +5,13 @@ widget state, timings, the kernel's and the editor's own notes. Cell ids stay as
 """
 
 import ast
+from hashlib import md5
 
 import nbformat
 
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "name": "python", "pygments_lexer": "ipython3"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 CELL_KEYS = ("tags", "mystnb", "jupyter")
 
 
@@ -27,6 +29,7 @@ def normalise(nb):
         )
         cell.source = cell.source.strip("\n")
     _number_cells(nb)
+    _name_widgets(nb)
     return nb
 
 
@@ -51,6 +54,15 @@ def _number_cells(nb):
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
+
+
+def _name_widgets(nb):
+    """Give widgets the name of their place, not a random one: a rerun changes nothing."""
+    for cell in nb.cells:
+        for place, output in enumerate(cell.get("outputs", [])):
+            view = output.get("data", {}).get(WIDGET)
+            if view:
+                view["model_id"] = md5(f"{cell.id}/{place}".encode()).hexdigest()
 
 
 def alt_text(source):

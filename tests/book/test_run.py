@@ -56,6 +56,18 @@ def test_a_chapter_is_stored_and_stored_again_to_the_byte(tmp_path):
     assert chapter.path.read_bytes() == stored
 
 
+def test_widgets_get_the_name_of_their_place():
+    kind = "application/vnd.jupyter.widget-view+json"
+    names = []
+    for model in ("1f", "2e"):
+        outputs = [samples.data(**{kind: {"model_id": model}}) for _ in range(2)]
+        cell = nbformat.v4.new_code_cell("show()", id="slider", outputs=outputs)
+        nb = normalise(nbformat.v4.new_notebook(cells=[cell]))
+        names.append([output.data[kind]["model_id"] for output in nb.cells[0].outputs])
+    assert names[0] == names[1]
+    assert len(set(names[0])) == 2
+
+
 def test_a_failing_cell_is_shown_and_nothing_is_stored(tmp_path, monkeypatch, capsys):
     chapter = sample(tmp_path, "x = 1", "total = x / 0", "never = 1")
     before = chapter.path.read_bytes()
