@@ -16,7 +16,6 @@ INEQUALITY_POINTS = 60  # and walks to the tightest place
 INTEGRAL_POINTS = 5  # quadrature is slow
 REDRAWS = 50  # where integers hit poles
 WALKS = 2
-REACH, SERIES_REACH = 7, 5  # far points: up to e**7 in size; a series there needs many terms
 PATTERN = (None, None, "simple", "far", "simple")
 TOLERANCE = f"1e-{GOOD_DIGITS} relative"
 
@@ -43,7 +42,8 @@ def compare(lhs, operator, rhs, domains, prefix=""):
     rng, count = random.Random(0), number_of_points(statement)
     checked = [_check_one(statement.with_family(k), domains, rng, k) for k in range(count)]
     if operator != "=" and not statement.sides.has(sp.Integral):
-        for start in checked[:WALKS]:
+        near = [c for k, c in enumerate(checked) if PATTERN[k % len(PATTERN)] is None]
+        for start in near[: FAMILIES if undefined_heads(statement.sides) else WALKS]:
             _check_downhill(*start, domains)
     return count
 
@@ -65,11 +65,19 @@ def _check_one(statement, domains, rng, k):
     if kind == "simple":
         point = simple_point(symbols, domains, rng, k // 2)
     elif kind == "far":
-        reach = SERIES_REACH if statement.sides.has(sp.Sum, sp.Product) else REACH
-        point = far_point(symbols, domains, rng, reach)
+        point = far_point(symbols, domains, rng, *_reach(statement.sides))
     if kind and _can_check(statement, point, far=kind == "far"):
         return statement, point
     return statement, _check_near(statement, symbols, domains, rng, k)
+
+
+def _reach(sides):
+    """How far real and integer symbols go: a series there needs many terms, a double one more."""
+    series = sides.atoms(sp.Sum, sp.Product)
+    if not series:
+        return 7, 200
+    nested = any(len(s.limits) > 1 or s.function.has(sp.Sum, sp.Product) for s in series)
+    return 5, 20 if nested else 200
 
 
 def _can_check(statement, point, far=False):

@@ -11,11 +11,12 @@ from sympy.functions.elementary.hyperbolic import HyperbolicFunction
 from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from dlnotes.symbolic.attempts import attempt
-from dlnotes.symbolic.branches import by_branches
+from dlnotes.symbolic.branches import by_regions
 from dlnotes.symbolic.domains import strengthen
-from dlnotes.symbolic.sums import by_reversed_sums, by_sums
+from dlnotes.symbolic.sums import by_closed_forms, by_reversed_sums, by_sums
 
 TAYLOR_ORDER = 4
+CASES = (sp.Piecewise, sp.Abs, sp.Max, sp.Min, sp.sign, sp.Heaviside)
 HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth)
 
 
@@ -88,6 +89,7 @@ THOROUGH = (
     ("powsimp", ANY, lambda e: sp.powsimp(sp.expand(e.doit()))),
     ("normal form of sums", (sp.Sum,), by_sums),
     ("reversed sums", (sp.Sum,), by_reversed_sums),
+    ("closed forms of sums", (sp.Sum,), by_closed_forms),
     ("Taylor polynomials", (sp.Limit,), _taylor_limits),
     ("expand functions", ANY, _expand_all),
     ("square both sides", ANY, _square_both_sides),
@@ -117,19 +119,26 @@ def prove_zero(expr, domains):
     """
     dummies = {s: strengthen(s, *bounds) for s, bounds in domains.items()}
     bounds = {dummies[s]: ends for s, ends in domains.items()}
-    name = _first_success(expr.xreplace(dummies), bounds)
+    cases = ("cases", ANY, lambda e: _by_cases(e, bounds))
+    name = _first_success(expr.xreplace(dummies), (*CHEAP, cases, *THOROUGH))
     if name is None and domains:
-        name = attempt(lambda: _first_success(unbounded(expr.doit(), domains), {}))
+        name = attempt(lambda: _first_success(unbounded(expr.doit(), domains), CHEAP + THOROUGH))
         name = name and f"{name}, on the open interval"
     return name
 
 
-def _first_success(expr, bounds):
-    cases = ("cases", ANY, lambda e: by_branches(e, bounds))
-    for name, contains, strategy in (*CHEAP, cases, *THOROUGH):
+def _first_success(expr, strategies):
+    for name, contains, strategy in strategies:
         if expr.has(*contains) and attempt(strategy, expr) == 0:
             return name
     return None
+
+
+def _by_cases(expr, bounds):
+    expr = expr.doit()
+    if not expr.has(*CASES):
+        return expr
+    return by_regions(expr, bounds, lambda e: e == 0 or _first_success(e, CHEAP + THOROUGH))
 
 
 def unbounded(expr, domains):

@@ -12,7 +12,6 @@ from dlnotes.symbolic.errors import DomainError
 DENOMINATOR = 9973  # a prime: the sampled fractions hit no special value
 DRAWS = 200
 REACH = 4  # how far the points close by go beyond a finite end
-FAR_INTEGER = 30
 SIMPLE = tuple(sp.Rational(n, 2) for n in (0, 2, 4, -2, 1, -4, -1, 6, 20))
 
 
@@ -36,11 +35,11 @@ def near_point(symbols, domains, rng, turn=0):
     return _point(near, symbols, domains, rng)
 
 
-def far_point(symbols, domains, rng, reach=9.0):
-    """A random point far out: e**-reach to e**reach in size, integers up to 30."""
+def far_point(symbols, domains, rng, reach=7.0, largest=200):
+    """A random point far out: e**-reach to e**reach in size, integers up to `largest`."""
 
     def far(symbol, low, high, rng):
-        return _far(symbol, low, high, rng, reach)
+        return _far(symbol, low, high, rng, reach, largest)
 
     return _point(far, symbols, domains, rng)
 
@@ -97,9 +96,10 @@ def _near(symbol, low, high, rng, sign=1):
     return _signed(symbol, _between(sp.Rational(1, 4), sp.Integer(3), rng), sign, rng)
 
 
-def _far(symbol, low, high, rng, reach):
+def _far(symbol, low, high, rng, reach, largest):
     if symbol.is_integer:
-        return _integer(symbol, low, high, rng, FAR_INTEGER)
+        size = round(largest ** rng.uniform(0.3, 1))
+        return _integer(symbol, low, high, rng, size)
     size = sp.Rational(round(math.exp(rng.uniform(-reach, reach)) * DENOMINATOR), DENOMINATOR)
     if low is None:
         return _signed(symbol, size, rng.choice((-1, 1)), rng)

@@ -1,4 +1,4 @@
-"""A normal form of finite sums, so that shifted, split and reversed sums cancel."""
+"""A normal form of sums, so that shifted, split and reversed ones cancel; two closed forms."""
 
 import sympy as sp
 
@@ -11,6 +11,33 @@ def by_sums(expr):
 def by_reversed_sums(expr):
     """The same, with each sum run in the direction in which its term is shorter."""
     return by_sums(sp.expand(expr).replace(sp.Sum, _shorter_direction))
+
+
+def by_closed_forms(expr):
+    """Binomial and geometric sums in closed form, known by the ratio of neighbouring terms."""
+    return sp.simplify(sp.expand(expr.replace(sp.Sum, _closed_form)))
+
+
+def _closed_form(function, *limits):
+    k, low, high = limits[0]
+    number, rest = _without_binomial(function, k)
+    ratio = sp.simplify(rest.subs(k, k + 1) / rest)
+    if len(limits) > 1 or ratio.has(k):
+        return sp.Sum(function, *limits)
+    first = rest.subs(k, low)
+    if number is not None and low == 0 and high == number:
+        return first * (1 + ratio) ** number
+    if number is None and high == sp.oo and (1 - ratio).is_positive and (1 + ratio).is_positive:
+        return first / (1 - ratio)
+    return sp.Sum(function, *limits)
+
+
+def _without_binomial(function, k):
+    """(n, rest) where the term is binomial(n, k) times rest, else (None, term)."""
+    for factor in sp.Mul.make_args(function):
+        if isinstance(factor, sp.binomial) and factor.args[1] == k and not factor.args[0].has(k):
+            return factor.args[0], function / factor
+    return None, function
 
 
 def _shorter_direction(function, *limits):

@@ -36,6 +36,7 @@ def concrete(expr, heads, family):
     Raises:
         EvaluationError: a function is declared to be something that no member is.
     """
+    expr = expr.replace(sp.Derivative, _at_function)
     for place, head in enumerate(heads):
         shape = SHAPES[(family + place) % len(SHAPES)]
         sign = -1 if (family // len(SHAPES) + place) % 2 else 1
@@ -43,6 +44,13 @@ def concrete(expr, heads, family):
             expr, head, lambda *a, h=head, s=shape, f=sign, p=place: _member(h, s, f, p, a)
         )
     return expr
+
+
+def _at_function(expr, *variables):
+    """f'(g(x)), which sympy writes as a derivative in g(x), as one in a symbol put in later."""
+    inner = {v: sp.Dummy("inner") for v, _ in variables if not v.is_Symbol}
+    derivative = sp.Derivative(expr.xreplace(inner), *((inner.get(v, v), n) for v, n in variables))
+    return sp.Subs(derivative, tuple(inner.values()), tuple(inner)) if inner else derivative
 
 
 def _member(head, shape, sign, place, args):

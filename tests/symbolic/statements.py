@@ -116,6 +116,12 @@ FUNCTIONS = {
         sp.log(sp.exp(x) + sp.exp(y)),
         {},
     ),
+    "stable softplus": (
+        sp.Max(x, 0) + sp.log(1 + sp.exp(-sp.Abs(x))),
+        sp.log(1 + sp.exp(x)),
+        {},
+    ),
+    "two hinges": (sp.Max(x, 0) - sp.Max(-x, 0), x, {}),
     "shift of the logits": (
         sp.log(sp.exp(x + z) + sp.exp(y + z)),
         z + sp.log(sp.exp(x) + sp.exp(y)),
@@ -159,6 +165,11 @@ CALCULUS = {
     "second derivative": (
         sp.Derivative(x**2 * f(x), x, 2),
         2 * f(x) + 4 * x * f(x).diff(x) + x**2 * f(x).diff(x, 2),
+        {},
+    ),
+    "chain of two functions": (
+        sp.Derivative(f(g(x)), x),
+        sp.Subs(f(y).diff(y), y, g(x)) * g(x).diff(x),
         {},
     ),
     "heat kernel": (
@@ -292,6 +303,16 @@ SUMS = {
     "telescoping": (sp.Sum(f(k + 1), (k, 0, n)) - sp.Sum(f(k + 1), (k, 0, n - 1)), f(n + 1), {}),
     "telescoping fractions": (sp.Sum(1 / (k * (k + 1)), (k, 1, n)), 1 - 1 / (n + 1), {}),
     "binomial coefficients": (sp.Sum(sp.binomial(n, k), (k, 0, n)), 2**n, {}),
+    "binomial probabilities": (
+        sp.Sum(sp.binomial(n, k) * p**k * (1 - p) ** (n - k), (k, 0, n)),
+        sp.S.One,
+        {"where": {p: (0, 1)}},
+    ),
+    "partition function": (
+        sp.Sum(sp.exp(-a * k), (k, 0, sp.oo)),
+        1 / (1 - sp.exp(-a)),
+        {},
+    ),
     "weighted geometric": (
         sp.Sum(k * beta**k, (k, 0, n)),
         beta * (1 - (n + 1) * beta**n + n * beta ** (n + 1)) / (1 - beta) ** 2,

@@ -5,12 +5,12 @@ import sympy as sp
 
 from dlnotes.symbolic import proof
 from dlnotes.symbolic.attempts import attempt
-from dlnotes.symbolic.branches import by_branches, decide
+from dlnotes.symbolic.branches import by_regions, decide
 from dlnotes.symbolic.domains import check_domains
 from dlnotes.symbolic.proof import prove_zero, unbounded
-from dlnotes.symbolic.sums import by_reversed_sums, by_sums
+from dlnotes.symbolic.sums import by_closed_forms, by_reversed_sums, by_sums
 
-x, y = sp.symbols("x y", real=True)
+x, y, z = sp.symbols("x y z", real=True)
 a, b, beta = sp.symbols("a b beta", positive=True)
 p = sp.Symbol("p")
 k, j = sp.symbols("k j", integer=True)
@@ -136,25 +136,48 @@ def test_conditions_are_decided_by_the_domain(condition, where, truth):
     assert decided is None if truth is None else bool(decided) is truth
 
 
-@pytest.mark.parametrize(
-    ("expr", "zero"),
-    [
-        (sp.Piecewise((x - x * sp.sin(y) ** 2 - x * sp.cos(y) ** 2, x > 0), (0, True)), True),
-        (sp.Piecewise((x - 2, sp.Eq(x, 2)), (0, True)), True),
-        (sp.Piecewise((x - 1, sp.Eq(x, 2)), (0, True)), False),
-        (sp.Piecewise((1, sp.Eq(sp.sin(x), 3)), (0, True)), False),
-        (sp.Piecewise((1 / x, sp.Eq(x, 0)), (0, True)), True),
-    ],
-    ids=str,
-)
-def test_every_branch_counts(expr, zero):
-    assert (attempt(by_branches, expr, {}) == 0) is zero
+REGIONS = [
+    (sp.Max(x, y) + sp.Min(x, y) - x - y, True),
+    (sp.Max(x, y, z) - sp.Max(x, sp.Max(y, z)), True),
+    (sp.Max(x, 0) - (x + sp.Abs(x)) / 2, True),
+    (sp.Max(x, 0) - sp.Max(-x, 0) - x, True),
+    (sp.Max(x, 0) - sp.Piecewise((x, x > 0), (0, True)), True),
+    (sp.Max(x, 0) + sp.log(1 + sp.exp(-sp.Abs(x))) - sp.log(1 + sp.exp(x)), True),
+    (sp.Heaviside(x) + sp.Heaviside(-x) - 1, True),
+    (sp.sign(x) * sp.Abs(x) - x, True),
+    (sp.Abs(x - y) - sp.Abs(y - x), True),
+    (sp.Piecewise((x - x * sp.sin(y) ** 2 - x * sp.cos(y) ** 2, x > 0), (0, True)), True),
+    (sp.Piecewise((x - 2, sp.Eq(x, 2)), (0, True)), True),
+    (sp.Piecewise((1 / x, sp.Eq(x, 0)), (0, True)), True),
+    (sp.Max(x, y) - x, False),
+    (sp.Max(x, 0) - x / 2 + sp.Abs(x) / 2, False),
+    (sp.sign(x) ** 2 - 1, False),
+    (sp.Heaviside(x) - sp.Piecewise((1, x >= 0), (0, True)), False),
+    (sp.Piecewise((x, sp.Ne(x, 1)), (2, True)) - x, False),
+    (sp.Piecewise((x - 1, sp.Eq(x, 2)), (0, True)), False),
+    (sp.Piecewise((1, sp.Eq(sp.sin(x), 3)), (0, True)), False),
+    (sp.Piecewise((1, x > 10**6), (0, True)), False),
+    (sp.Abs(p) - p, False),
+]
+
+
+@pytest.mark.parametrize(("expr", "zero"), REGIONS, ids=str)
+def test_every_region_and_every_edge_counts(expr, zero):
+    assert (prove_zero(expr, {}) is not None) is zero
+    direct = attempt(by_regions, expr, {}, lambda e: sp.simplify(e) == 0)
+    assert direct != 0 or zero
 
 
 def test_sums_have_a_normal_form():
     shifted = sp.Sum(beta ** (t + 1 - k) * g(k), (k, 1, t + 1))
     assert by_sums(shifted - beta * sp.Sum(beta ** (t - k) * g(k), (k, 1, t)) - g(t + 1)) == 0
     assert by_sums(shifted - beta * sp.Sum(beta ** (t - k) * g(k), (k, 1, t))) != 0
+    assert (
+        by_closed_forms(sp.Sum(sp.binomial(n, k) * a**k * b ** (n - k), (k, 0, n))) == (a + b) ** n
+    )
+    assert by_closed_forms(sp.Sum(sp.exp(-a * k), (k, 0, sp.oo)) * (1 - sp.exp(-a))) == 1
+    assert by_closed_forms(sp.Sum(sp.binomial(n, k) * f(k), (k, 0, n))).has(sp.Sum)
+    assert by_closed_forms(sp.Sum(a**k, (k, 0, sp.oo))).has(sp.Sum)
     double = sp.Sum(f(j, k), (j, 0, k), (k, 0, n))
     assert by_sums(double - double) == 0
     assert by_reversed_sums(sp.Sum(f(n - k), (k, 0, n)) - sp.Sum(f(k), (k, 0, n))) == 0

@@ -62,6 +62,12 @@ def test_declared_signs_are_kept(make, assumptions, sign):
         assert sign * number > 0
 
 
+def test_the_chain_rule_of_two_unknown_functions(shown):
+    claim(f(g(x)).diff(x), sp.Subs(f(y).diff(y), y, g(x)) * g(x).diff(x))
+    with pytest.raises(ClaimError, match="fails at"):
+        claim(f(g(x)).diff(x), sp.Subs(f(y).diff(y), y, x) * g(x).diff(x))
+
+
 def test_declared_integers_have_no_stand_in():
     h = sp.Function("h", integer=True)
     with pytest.raises(EvaluationError, match=r"h\(x\) is declared an integer"):
