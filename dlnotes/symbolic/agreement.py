@@ -51,6 +51,7 @@ def agree(
         AgreementError: a value, a gradient, a shape or a dtype differs; the message shows the
             point.
 
+    >>> import torch
     >>> x = sp.Symbol("x", real=True)
     >>> agree(torch.sigmoid, 1 / (1 + sp.exp(-x)), x)
     agrees: sigmoid(x) = 1/(1 + exp(-x))

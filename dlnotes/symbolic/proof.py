@@ -87,6 +87,11 @@ CHEAP = (
 THOROUGH = (
     ("cancel", ANY, lambda e: sp.cancel(sp.together(e.doit()))),
     ("powsimp", ANY, lambda e: sp.powsimp(sp.expand(e.doit()))),
+    (
+        "real and imaginary parts",
+        (sp.re, sp.im, sp.conjugate, sp.I),
+        lambda e: sp.simplify(sp.expand(e.doit(), complex=True)),
+    ),
     ("normal form of sums", (sp.Sum,), by_sums),
     ("reversed sums", (sp.Sum,), by_reversed_sums),
     ("closed forms of sums", (sp.Sum,), by_closed_forms),

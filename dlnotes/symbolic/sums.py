@@ -2,6 +2,8 @@
 
 import sympy as sp
 
+from dlnotes.symbolic.inequality import prove_sign
+
 
 def by_sums(expr):
     """Every sum from 0 to a bare symbol, constants outside, one term each; then simplified."""
@@ -27,7 +29,8 @@ def _closed_form(function, *limits):
     first = rest.subs(k, low)
     if number is not None and low == 0 and high == number:
         return first * (1 + ratio) ** number
-    if number is None and high == sp.oo and (1 - ratio).is_positive and (1 + ratio).is_positive:
+    small = all(prove_sign(1 + r, {}, strict=True) for r in (ratio, -ratio))
+    if number is None and high == sp.oo and small:
         return first / (1 - ratio)
     return sp.Sum(function, *limits)
 

@@ -11,6 +11,7 @@ x, y, z, w, mu, angle = sp.symbols("x y z w mu theta", real=True)
 a, b, c, s, eta, lam, beta, h = sp.symbols("a b c s eta lambda beta h", positive=True)
 sigma, eps, V = sp.symbols("sigma epsilon V", positive=True)
 p, q = sp.symbols("p q", real=True)
+omega = sp.Symbol("omega")
 k, i, j = sp.symbols("k i j", integer=True)
 n, t = sp.symbols("n t", integer=True, positive=True)
 f, g = sp.Function("f"), sp.Function("g")
@@ -39,6 +40,8 @@ ALGEBRA = {
     "completed square": (a * x**2 + b * x, a * (x + b / (2 * a)) ** 2 - b**2 / (4 * a), {}),
     "nested root": (sp.sqrt(3 + 2 * sp.sqrt(2)), 1 + sp.sqrt(2), {}),
     "decay regrouped": (w - eta * Keep(x + lam * w), (1 - eta * lam) * w - eta * x, {}),
+    "square of the modulus": (sp.Abs(omega) ** 2, omega * sp.conjugate(omega), {}),
+    "Euler": (sp.exp(sp.I * (x + y)), (sp.cos(x) + sp.I * sp.sin(x)) * sp.exp(sp.I * y), {}),
     "logarithm of a product": (sp.log(a**2 * b), 2 * sp.log(a) + sp.log(b), {}),
     "running mean": (((n - 1) * x + y) / n, x - (x - y) / n, {}),
     "Lagrange": (
@@ -465,6 +468,7 @@ UNDEFINED = {
     ("infinite geometric", "dropped factor"),
     ("mean waiting time", "dropped factor"),
     ("Basel", "changed exponent"),
+    ("partition function", "dropped factor"),
     ("alternating harmonic", "changed exponent"),
     ("series of exp", "dropped factor"),
     ("series of exp", "changed exponent at the end"),
