@@ -15,6 +15,7 @@ mathjax      the files of MathJax that the pages load
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
+teach        the form that makes links for a class
 """
 
 from dlnotes_site import (
@@ -28,6 +29,7 @@ from dlnotes_site import (
     placeholder,
     punctuation,
     tag,
+    teach,
 )
 
 MODULES = (
@@ -41,6 +43,7 @@ MODULES = (
     explorer,
     page,
     launch,
+    teach,
 )
 
 

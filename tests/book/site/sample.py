@@ -54,6 +54,8 @@ parts:
 - caption: About the book
   chapters:
   - file: book/how-to-read
+  - file: book/run
+  - file: book/teach
   - file: book/references
   - file: book/health
 """
