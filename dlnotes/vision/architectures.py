@@ -82,7 +82,7 @@ def mobilenet_v1(input_size: int) -> Table:
 def inception_v2(input_size: int) -> Table:
     """Inception with batch normalisation (Ioffe and Szegedy 2015): the branch of two 3 x 3."""
     stem = [("Conv2d_1a_7x7", 7, 2), ("MaxPool_2a_3x3", 3, 2), ("Conv2d_2c_3x3", 3, 1)]
-    mixed = "3b 3c 4a 4b 4c 4d 4e 5a 5b 5c".split()
+    mixed = ("3b", "3c", "4a", "4b", "4c", "4d", "4e", "5a", "5b", "5c")
     pairs = [
         [(f"Mixed_{m}/Conv2d_0b", 3, 1), (f"Mixed_{m}", 3, 2 if m in ("4a", "5a") else 1)]
         for m in mixed

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import torch
 from torch import nn
 
+from dlnotes.vision import architectures
 from dlnotes.vision.layers import Layer
 
 
@@ -22,6 +23,31 @@ def stack(layers: Iterable[Layer], width: int = 1, activation=nn.Identity) -> nn
         window = (layer.kernel_size, layer.stride, layer.padding, layer.dilation)
         modules += [nn.Conv2d(width, width, *window, bias=False), activation()]
     return nn.Sequential(*modules)
+
+
+def vgg16(width: int = 8, channels: int = 3) -> nn.Sequential:
+    """VGG-16 up to its last convolution, the 13 convolutions with ReLU and the 4 maxima between."""
+    modules = []
+    for name, layer in list(architectures.vgg16().items())[:-1]:
+        if name.startswith("pool"):
+            modules.append(nn.MaxPool2d(layer.kernel_size, layer.stride))
+        else:
+            modules += [nn.Conv2d(channels, width, 3, padding=1), nn.ReLU()]
+            channels = width
+    return nn.Sequential(*modules)
+
+
+def draw_(model: nn.Module, generator: torch.Generator) -> nn.Module:
+    """Draws weights anew, normal with variance 2 / fan-in (He et al. 2015), biases zero.
+
+    In place, as torch's initialisers; the draws are the same on every device.
+    """
+    for parameter in model.parameters():
+        drawn = torch.zeros(parameter.shape)
+        if parameter.ndim > 1:
+            nn.init.kaiming_normal_(drawn, generator=generator)
+        parameter.data.copy_(drawn)
+    return model
 
 
 class Residual(nn.Module):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from dlnotes.vision.layers import Layer, Size, per_axis
+from dlnotes.vision.layers import Layer, per_axis
 
 
 def path_shares(layers: Iterable[Layer], dtype=torch.float64) -> torch.Tensor:
@@ -79,7 +79,8 @@ class EffectiveField:
         """
         if not 0 < share < 1:
             raise ValueError(f"share must lie between 0 and 1, got {share}")
-        axes = [torch.arange(n).to(self.energy) - c for n, c in zip(self.energy.shape, self.center)]
+        places = zip(self.energy.shape, self.center, strict=True)
+        axes = [torch.arange(n).to(self.energy) - c for n, c in places]
         distance = torch.hypot(*torch.meshgrid(*axes, indexing="ij")).flatten()
         order = distance.argsort()
         held = self.energy.flatten()[order].cumsum(0)

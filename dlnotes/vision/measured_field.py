@@ -43,7 +43,9 @@ def empirical(model: nn.Module, input_shape: tuple[int, ...]) -> ReceptiveField:
         )
     row, column = (height - 1) // 2, (width - 1) // 2
     masks = [gradients.of(row, column), gradients.of(row + 1, column + 1)]
-    values = [_measured(*(m.any(1 - axis) for m in masks), u) for axis, u in ((0, row), (1, column))]
+    values = [
+        _measured(*(m.any(1 - axis) for m in masks), u) for axis, u in ((0, row), (1, column))
+    ]
     return ReceptiveField(*(collapsed(pair) for pair in zip(*values, strict=True)))
 
 

@@ -27,20 +27,13 @@ class Reach(NamedTuple):
 
 HERE = Reach(lambda ends: ends)  # every position reads itself
 
-ACTIVATIONS = frozenset(
-    "celu elu gelu hardsigmoid hardswish hardtanh leaky_relu logsigmoid mish prelu relu relu6 "
-    "rrelu selu sigmoid silu softplus softsign tanh threshold".split()
-)
-DROPOUTS = frozenset("alpha_dropout dropout dropout1d dropout2d feature_alpha_dropout".split())
+SHAPED = """celu elu gelu hardsigmoid hardswish hardtanh leaky_relu logsigmoid mish prelu relu
+    relu6 rrelu selu sigmoid silu softplus softsign tanh threshold"""
+DROPPED = "alpha_dropout dropout dropout1d dropout2d feature_alpha_dropout"
+ADDED = "abs add clamp clone contiguous div exp maximum minimum mul neg pow sqrt sub truediv"
+ACTIVATIONS, DROPOUTS = frozenset(SHAPED.split()), frozenset(DROPPED.split())
 # They treat every position alike. Batch normalisation does in use, where its statistics are fixed.
-POINTWISE = (
-    ACTIVATIONS
-    | DROPOUTS
-    | frozenset(
-        "abs add batch_norm clamp clone contiguous div exp iadd imul maximum minimum mul neg pow "
-        "sqrt sub truediv".split()
-    )
-)
+POINTWISE = ACTIVATIONS | DROPOUTS | frozenset(ADDED.split()) | {"batch_norm"}
 
 
 def conv2d(x, weight, bias=None, stride=1, padding=0, dilation=1, groups=1):

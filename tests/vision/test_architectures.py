@@ -118,7 +118,8 @@ def test_networks_with_same_padding_have_the_published_fields(resolution):
 def test_slims_residual_networks_have_the_published_fields(depth, resolution):
     units = RESNET_UNITS[depth]
     computed = along(resnet_slim(units, resolution))
-    ends = {f"block{b}/unit{n}/3x3": row for b, (n, row) in enumerate(zip(units, RESNET[depth]), 1)}
+    names = [f"block{block}/unit{n}/3x3" for block, n in enumerate(units, start=1)]
+    ends = dict(zip(names, RESNET[depth], strict=True))
     assert {name: computed[name] for name in ends} == at(ends, resolution)
 
 

@@ -11,9 +11,11 @@ from dlnotes.vision.backbones import (
     Residual,
     bottleneck_v1,
     bottleneck_v15,
+    draw_,
     inception,
     resnet,
     stack,
+    vgg16,
 )
 from dlnotes.vision.layers import Layer
 
@@ -75,3 +77,18 @@ def test_resnet50_has_fifty_layers_and_halves_the_map_five_times():
 
 def test_inception_has_three_branches_of_one_size():
     assert inception(2, stride=2)(torch.ones(1, 2, 9, 9)).shape == (1, 6, 5, 5)
+
+
+def test_vgg16_has_thirteen_convolutions_and_halves_the_map_four_times():
+    model = vgg16(width=2)
+    assert sum(isinstance(m, nn.Conv2d) for m in model) == 13
+    assert model(torch.ones(1, 3, 32, 32)).shape == (1, 2, 2, 2)
+
+
+def test_draws_have_the_stated_variance_and_repeat():
+    model = nn.Sequential(nn.Conv2d(20, 30, 5), nn.BatchNorm2d(30))
+    weight = draw_(model, torch.Generator().manual_seed(0))[0].weight.detach().clone()
+    assert weight.var().item() == pytest.approx(2 / (20 * 25), rel=0.03)
+    assert not model[0].bias.any()
+    draw_(model, torch.Generator().manual_seed(0))
+    assert torch.equal(model[0].weight, weight)

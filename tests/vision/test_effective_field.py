@@ -4,7 +4,7 @@ import math
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from torch import nn
@@ -25,6 +25,7 @@ from dlnotes.vision.receptive_field import receptive_field
 from tests.vision.oracles import stacks, walk
 
 
+@settings(deadline=None)
 @given(stacks)
 def test_shares_count_paths(layers):
     paths, shares = walk(layers, 0), path_shares(layers)
@@ -35,6 +36,7 @@ def test_shares_count_paths(layers):
     assert len(shares) == receptive_field(layers).size
 
 
+@settings(deadline=None)
 @given(stacks)
 def test_variance_is_that_of_the_paths(layers):
     shares = path_shares(layers)
@@ -52,6 +54,7 @@ def test_variance_of_hand_worked_stacks():
     assert path_variance([Layer((3, 5), 2), Layer(3)]) == pytest.approx((10 / 3, 14 / 3))
 
 
+@settings(deadline=None)
 @given(st.integers(1, 9), st.integers(1, 4), st.integers(1, 4))
 def test_step_variance_is_that_of_equally_likely_cells(k, d, j):
     cells = torch.arange(k, dtype=torch.float64) * d * j

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dlnotes.vision.layers import Layer, collapsed, extent, output_size, per_axis
@@ -10,6 +10,7 @@ from dlnotes.vision.layers import Layer, collapsed, extent, output_size, per_axi
 small = st.integers(1, 5)
 
 
+@settings(deadline=None)
 @given(n=st.integers(1, 30), k=small, s=small, p=st.integers(0, 4), d=small)
 def test_output_size_is_torchs(n, k, s, p, d):
     weight = torch.ones(1, 1, k)

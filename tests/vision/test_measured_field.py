@@ -1,4 +1,4 @@
-"""Fields measured by gradients: exact where plain gradients fail, and clear where they cannot be."""
+"""Fields measured by gradients: exact where plain gradients fail, clear where they must fail."""
 
 import pytest
 import torch
@@ -55,9 +55,7 @@ def test_holes_of_dilation_are_seen():
     assert not mask.all()
 
 
-@pytest.mark.parametrize(
-    "model", [inception(2), Dense(2, 2, 4), resnet((1, 1), bottleneck_v15, 2)]
-)
+@pytest.mark.parametrize("model", [inception(2), Dense(2, 2, 4), resnet((1, 1), bottleneck_v15, 2)])
 def test_branching_networks(model):
     shape = (1, 2, 96, 96)
     assert empirical(model, shape) == from_module(model, shape)
