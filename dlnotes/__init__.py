@@ -12,6 +12,8 @@ Tools, which chapters teach with:
 Parts, one module a concept:
 
 - `dlnotes.foundations`: optimizers
+- `dlnotes.vision`: receptive_field, with layers, fields, tracing, measured_field and effective_field;
+  architectures as tables and backbones as small networks
 """
 
 __version__ = "0.1.0"

@@ -104,12 +104,12 @@ def inception(width: int = 1, stride: int = 1) -> Branches:
     )
 
 
-def bottleneck_v1(width: int, stride: int) -> Residual:
+def bottleneck_v1(width: int, stride: int) -> nn.Sequential:
     """1 x 1, 3 x 3, 1 x 1 with the stride in the first (He et al. 2015)."""
     return _bottleneck(width, (stride, 1))
 
 
-def bottleneck_v15(width: int, stride: int) -> Residual:
+def bottleneck_v15(width: int, stride: int) -> nn.Sequential:
     """The same with the stride in the 3 x 3, as in torchvision."""
     return _bottleneck(width, (1, stride))
 
