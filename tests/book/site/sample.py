@@ -58,6 +58,7 @@ parts:
   - file: book/teach
   - file: book/references
   - file: book/health
+  - file: book/limits
 """
 OPENING = """\
 # Adam versus AdamW
