@@ -52,6 +52,8 @@ parts:
 - caption: About the book
   chapters:
   - file: book/how-to-read
+  - file: book/map
+  - file: book/glossary
   - file: book/references
   - file: book/health
 """
