@@ -4,6 +4,7 @@
 (() => {
   const ROOT = new URL("../", document.currentScript.src);
   const MOST = { entries: 20, sections: 3 };
+  const SOUGHT = "dlnotes-sought";
   const CHINESE = /[\u3400-\u9fff]+/g;
   let index;
 
@@ -127,8 +128,7 @@
 
   function link(address, wanted, ...children) {
     const node = element("a", { href: new URL(address, ROOT) }, ...children);
-    const remember = () => localStorage.setItem("sphinx_highlight_terms", wanted.join(" "));
-    node.addEventListener("click", remember);
+    node.addEventListener("click", () => sessionStorage.setItem(SOUGHT, JSON.stringify(wanted)));
     return node;
   }
 
@@ -196,6 +196,35 @@
     stops[at + move].focus();
   }
 
+  // On the page that a result leads to, the words sought are marked until Escape is pressed.
+  function markSought() {
+    const wanted = JSON.parse(sessionStorage.getItem(SOUGHT) ?? "[]");
+    sessionStorage.removeItem(SOUGHT);
+    const article = document.querySelector(".bd-article");
+    if (!wanted.length || !article || !window.Highlight) return;
+    CSS.highlights.set("dl-sought", new Highlight(...rangesOf(article, wanted)));
+    addEventListener("keydown", ({ key }) => key === "Escape" && CSS.highlights.delete("dl-sought"));
+  }
+
+  function rangesOf(article, wanted) {
+    const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+    const ranges = [];
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      for (const [start, end] of wanted.flatMap((term) => placesOf(fold(node.data), term)))
+        ranges.push(rangeOf(node, start, end));
+    }
+    return ranges;
+  }
+
+  function rangeOf(node, start, end) {
+    const range = new Range();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return range;
+  }
+
+  markSought();
   const dialog = document.querySelector("#pst-search-dialog form input");
   if (dialog) {
     const box = element("div", { class: "dl-search-box" });

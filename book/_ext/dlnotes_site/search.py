@@ -121,7 +121,14 @@ def skipped(node):
     )
 
 
+def drop_highlighter(app, pagename, templatename, context, doctree):
+    """Sphinx's own marks do not know Chinese; ours change nothing in the page."""
+    scripts = context["script_files"]
+    context["script_files"] = [s for s in scripts if "sphinx_highlight" not in str(s.filename)]
+
+
 def setup(app):
+    app.connect("html-page-context", drop_highlighter, priority=900)
     app.add_js_file(SCRIPT, defer="defer")
     app.connect("builder-inited", use_own)
     app.connect("html-collect-pages", add_page)

@@ -63,14 +63,15 @@ def test_the_best_result(site, page, query, title):
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_a_section_is_found_and_its_words_are_marked(site, page):
-    assert search(page, site, "unrolled")[0] == "Adam versus AdamW"
+    assert search(page, site, "average unrolled")[0] == "Adam versus AdamW"
     part = page.locator("#search-results ul ul a").first
     assert part.get_attribute("href").endswith("adam_vs_adamw.html#the-moving-average")
-    assert page.locator("#search-results mark").first.text_content() == "unrolled"
+    assert "unrolled" in page.locator("#search-results mark").all_text_contents()
     part.click()
     page.wait_for_url("**/adam_vs_adamw.html#the-moving-average")
     page.locator(READY).wait_for(state="attached")
-    page.locator("main .highlighted", has_text="unrolled").first.wait_for()
+    sought = "[...CSS.highlights.get('dl-sought')].map(String)"
+    assert "unrolled" in page.evaluate(sought)
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
@@ -88,13 +89,13 @@ def test_a_planned_chapter_is_said_to_be_planned(site, page):
     [
         ("zxqv", "Nothing found"),
         ("感受野", "of them planned"),
-        ("衰减", "2 results"),
+        ("反向模式", "2 results"),
         ("receptive zxqv", "No page has all of these words"),
     ],
 )
 def test_the_number_of_results_is_announced(site, page, query, words):
     search(page, site, query)
-    assert words in page.locator("#search-results [role=status]").text_content()
+    assert words in page.locator("#search-results").inner_text()
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
