@@ -19,6 +19,8 @@ explorer     the module of sliders and questions
 mathjax      the files of MathJax that the pages load
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
+launch       where a published chapter runs, and where to report an error
+teach        the form that makes links for a class
 """
 
 from dlnotes_site import (
@@ -27,6 +29,7 @@ from dlnotes_site import (
     evidence,
     explorer,
     glossary,
+    launch,
     map,
     mathjax,
     page,
@@ -34,6 +37,7 @@ from dlnotes_site import (
     punctuation,
     search,
     tag,
+    teach,
 )
 
 MODULES = (
@@ -49,6 +53,8 @@ MODULES = (
     map,
     search,
     page,
+    launch,
+    teach,
 )
 
 

@@ -9,7 +9,10 @@ from dlnotes_site.glossary import Term, read_glossary
 from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
 from dlnotes_site.references import check_citations, read_references
 
-GENERATED = ["book/index", "book/references", "book/health", "book/map", "book/glossary"]
+GENERATED = [
+    f"book/{name}"
+    for name in ("index", "map", "glossary", "references", "health", "teach")
+]
 
 
 @dataclass(frozen=True)

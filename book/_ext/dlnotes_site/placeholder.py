@@ -12,6 +12,7 @@ from dlnotes_site.map import level_nodes, map_nodes
 from dlnotes_site.notebook import NotebookError
 from dlnotes_site.paths import path_nodes
 from dlnotes_site.references import reference_nodes
+from dlnotes_site.teach import nbgitpuller_nodes
 
 COMMENT = re.compile(r"<!-- site: (\w+) -->")
 PARTS = {
@@ -22,6 +23,7 @@ PARTS = {
     "map": map_nodes,
     "levels": level_nodes,
     "paths": path_nodes,
+    "nbgitpuller": nbgitpuller_nodes,
 }
 
 
