@@ -54,6 +54,8 @@ parts:
 - caption: About the book
   chapters:
   - file: book/how-to-read
+  - file: book/map
+  - file: book/glossary
   - file: book/run
   - file: book/teach
   - file: book/references
