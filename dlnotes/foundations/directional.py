@@ -238,7 +238,7 @@ def cholesky(metric, x):
 
 
 def check_numbers(name, value):
-    """Raises unless `value` is a tensor (..., n) of real floating-point numbers, none of it empty."""
+    """Raises unless `value` is a tensor (..., n) of real floating-point numbers, none empty."""
     if not isinstance(value, torch.Tensor) or not value.is_floating_point():
         kind = value.dtype if isinstance(value, torch.Tensor) else repr(value)
         raise TypeError(f"{name} must be a tensor of real floating-point numbers, got {kind}")
