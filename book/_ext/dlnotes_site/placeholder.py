@@ -5,13 +5,21 @@ import re
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from dlnotes_site.health import health_nodes
+from dlnotes_site.health import health_nodes, statement_nodes, unproved_nodes
 from dlnotes_site.home import home_nodes
 from dlnotes_site.notebook import NotebookError
 from dlnotes_site.references import reference_nodes
+from dlnotes_site.teach import nbgitpuller_nodes
 
 COMMENT = re.compile(r"<!-- site: (\w+) -->")
-PARTS = {"health": health_nodes, "chapters": home_nodes, "references": reference_nodes}
+PARTS = {
+    "health": health_nodes,
+    "statements": statement_nodes,
+    "unproved": unproved_nodes,
+    "chapters": home_nodes,
+    "references": reference_nodes,
+    "nbgitpuller": nbgitpuller_nodes,
+}
 
 
 class FillPlaceholders(SphinxTransform):
