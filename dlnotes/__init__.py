@@ -11,7 +11,7 @@ Tools, which chapters teach with:
 
 Parts, one module a concept:
 
-- `dlnotes.foundations`: optimizers
+- `dlnotes.foundations`: directional derivatives and gradients, optimizers
 """
 
 __version__ = "0.1.0"
