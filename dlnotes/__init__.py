@@ -11,9 +11,8 @@ Tools, which chapters teach with:
 
 Parts, one module a concept:
 
-- `dlnotes.foundations`: optimizers
-- `dlnotes.vision`: receptive_field, with layers, fields, tracing, measured_field and effective_field;
-  architectures as tables and backbones as small networks
+- `dlnotes.foundations`: directional derivatives and gradients, optimizers
+- `dlnotes.vision`: receptive fields from layers, graphs and gradients; architectures, small networks
 """
 
 __version__ = "0.1.0"
