@@ -12,6 +12,7 @@ Tools, which chapters teach with:
 Parts, one module a concept:
 
 - `dlnotes.foundations`: optimizers
+- `dlnotes.faces`: angles, margins, bounds, spread
 """
 
 __version__ = "0.1.0"

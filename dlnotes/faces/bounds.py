@@ -1,7 +1,7 @@
 """How large a scale must be and a margin can be, and the gap between classes that a margin opens.
 
-Sources: Wang et al. 2017 (NormFace, proposition 2), Wang et al. 2018 (CosFace, section 3.3), Liu et
-al. 2017 (SphereFace, section 3.4). Angles are in radians.
+Sources: Wang et al. 2017 (NormFace, proposition 2), Wang et al. 2018 (CosFace), Liu et al. 2017
+(SphereFace). Angles are in radians.
 """
 
 import math
