@@ -46,7 +46,7 @@ function addCopyButtons() {
 }
 
 window.addEventListener("load", async () => {
-  if (window.MathJax?.startup) await MathJax.startup.promise;
+  await document.fonts.ready;
   markScrolling();
   new ResizeObserver(markScrolling).observe(document.querySelector("main"));
   document.documentElement.dataset.ready = "true";

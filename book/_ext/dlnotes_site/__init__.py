@@ -16,7 +16,7 @@ placeholder  where generated parts enter a page
 tag          one HTML element as a document node
 link         links to pages and anchors of the book
 explorer     the module of sliders and questions
-mathjax      the files of MathJax that the pages load
+mathml       mathematics, converted when the site is built
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
@@ -31,7 +31,7 @@ from dlnotes_site import (
     glossary,
     launch,
     map,
-    mathjax,
+    mathml,
     page,
     placeholder,
     punctuation,
@@ -42,7 +42,7 @@ from dlnotes_site import (
 
 MODULES = (
     tag,
-    mathjax,
+    mathml,
     catalogue,
     evidence,
     placeholder,

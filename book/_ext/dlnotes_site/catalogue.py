@@ -10,8 +10,7 @@ from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
 from dlnotes_site.references import check_citations, read_references
 
 GENERATED = [
-    f"book/{name}"
-    for name in ("index", "map", "glossary", "references", "health", "teach")
+    f"book/{name}" for name in ("index", "map", "glossary", "references", "health", "teach")
 ]
 
 
