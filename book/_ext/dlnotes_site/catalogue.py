@@ -9,9 +9,8 @@ from dlnotes_site.glossary import Term, read_glossary
 from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
 from dlnotes_site.references import check_citations, read_references
 
-GENERATED = [
-    f"book/{name}" for name in ("index", "map", "glossary", "references", "health", "teach")
-]
+PAGES = ("index", "map", "glossary", "references", "health", "limits", "teach")
+GENERATED = [f"book/{name}" for name in PAGES]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from dlnotes_site.glossary import glossary_nodes
-from dlnotes_site.health import health_nodes
+from dlnotes_site.health import health_nodes, statement_nodes, unproved_nodes
 from dlnotes_site.home import home_nodes
 from dlnotes_site.map import level_nodes, map_nodes
 from dlnotes_site.notebook import NotebookError
@@ -17,6 +17,8 @@ from dlnotes_site.teach import nbgitpuller_nodes
 COMMENT = re.compile(r"<!-- site: (\w+) -->")
 PARTS = {
     "health": health_nodes,
+    "statements": statement_nodes,
+    "unproved": unproved_nodes,
     "chapters": home_nodes,
     "references": reference_nodes,
     "glossary": glossary_nodes,
