@@ -3,7 +3,9 @@
 `math-core` converts the TeX; what it does not know is a warning, which fails the build.
 """
 
+import html
 import re
+from xml.etree import ElementTree
 
 from docutils import nodes
 from math_core import LatexError, LatexToMathML
@@ -11,6 +13,9 @@ from sphinx.util import logging
 
 CONVERT = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
+FENCES = tuple("()[]{}|‖⟨⟩")
+TALL = {"mfrac", "munder", "munderover", "mtable", "msqrt", "mroot"}
+NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 WARN = logging.getLogger(__name__).warning
 
 
@@ -25,7 +30,21 @@ def mathml(tex, display):
     """
     if display and r"\\" in ENVIRONMENT.sub("", tex):
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    return CONVERT.convert_with_local_state(tex, displaystyle=display)
+    return low_fences(CONVERT.convert_with_local_state(tex, displaystyle=display))
+
+
+def low_fences(formula):
+    """The formula with brackets of normal height around what is not taller.
+
+    Browsers leave room for the widest form of a bracket that may grow.
+    """
+    root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
+    for row in root.iter("mrow"):
+        ends = [e for e in (*row[:1], *row[-1:]) if e.tag == "mo" and e.text in FENCES]
+        if len(ends) == 2 and not any(e.tag in TALL for e in row.iter()):
+            for end in ends:
+                end.set("stretchy", "false")
+    return ElementTree.tostring(root, encoding="unicode")
 
 
 def write(translator, node, element, display):

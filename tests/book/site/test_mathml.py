@@ -33,6 +33,19 @@ def test_broken_lines_are_aligned(mathml):
     assert matrix.count("<mtable") == 2 and 'display="block"' in matrix
 
 
+@pytest.mark.parametrize(
+    ("tex", "low"),
+    [
+        (r"\left(x < y\right)", 2),
+        (r"\left(\frac{1}{2}\right)", 0),
+        (r"\left(\frac{\left[x\right]}{2}\right)", 2),
+        (r"\left. x \right|", 0),
+    ],
+)
+def test_brackets_grow_only_around_what_is_tall(mathml, tex, low):
+    assert mathml(tex, True).count('stretchy="false"') == low
+
+
 @pytest.mark.parametrize("tex", [sample.LONG, sample.MATRIX, sample.CASES, sample.STEP])
 def test_what_sympy_writes_is_understood(mathml, tex):
     assert "\\" not in mathml(tex, True)
