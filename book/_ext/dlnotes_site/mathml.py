@@ -11,7 +11,10 @@ from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
 
-CONVERT = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
+MACROS = {"substack": r"\begin{matrix}#1\end{matrix}"}
+CONVERT = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=MACROS)
+SUBSTACK = re.compile(r"\\substack\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}")
+SCRIPTS = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 FENCES = tuple("()[]{}|‖⟨⟩")
 TALL = {"mfrac", "munder", "munderover", "mtable", "msqrt", "mroot"}
@@ -28,23 +31,32 @@ def mathml(tex, display):
     Raises:
         LatexError: math-core does not know something in the formula.
     """
-    if display and r"\\" in ENVIRONMENT.sub("", tex):
+    if display and r"\\" in ENVIRONMENT.sub("", SUBSTACK.sub("", tex)):
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    return low_fences(CONVERT.convert_with_local_state(tex, displaystyle=display))
+    formula = CONVERT.convert_with_local_state(tex, displaystyle=display)
+    root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
+    lower_fences(root)
+    shrink_stacks(root)
+    return ElementTree.tostring(root, encoding="unicode")
 
 
-def low_fences(formula):
-    """The formula with brackets of normal height around what is not taller.
+def lower_fences(root):
+    """Gives brackets their normal height around what is not taller.
 
     Browsers leave room for the widest form of a bracket that may grow.
     """
-    root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
     for row in root.iter("mrow"):
         ends = [e for e in (*row[:1], *row[-1:]) if e.tag == "mo" and e.text in FENCES]
         if len(ends) == 2 and not any(e.tag in TALL for e in row.iter()):
             for end in ends:
                 end.set("stretchy", "false")
-    return ElementTree.tostring(root, encoding="unicode")
+
+
+def shrink_stacks(root):
+    """Gives lines stacked in an index the size of an index."""
+    for script in (e for e in root.iter() if e.tag in SCRIPTS):
+        for table in (t for index in script[1:] for t in index.iter("mtable")):
+            table.attrib.pop("scriptlevel", None)
 
 
 def write(translator, node, element, display):
