@@ -19,6 +19,24 @@ NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 WARN = logging.getLogger(__name__).warning
 
 
+def without_substack(tex):
+    r"""The formula with `\substack`, which math-core does not know, as the array that it means.
+
+    >>> print(without_substack(r"\sum_{\substack{i<n\\j<n}} x"))
+    \sum_{\begin{subarray}{c}i<n\\j<n\end{subarray}} x
+    """
+    before, found, rest = tex.partition(r"\substack{")
+    if not found:
+        return tex
+    depth = 1
+    for place, character in enumerate(rest):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            lines, after = rest[:place], without_substack(rest[place + 1 :])
+            return rf"{before}\begin{{subarray}}{{c}}{lines}\end{{subarray}}{after}"
+    return tex
+
+
 def mathml(tex, display):
     r"""The formula `tex` as a `<math>` element; lines broken by `\\` are aligned.
 
@@ -28,6 +46,7 @@ def mathml(tex, display):
     Raises:
         LatexError: math-core does not know something in the formula.
     """
+    tex = without_substack(tex)
     if display and r"\\" in ENVIRONMENT.sub("", tex):
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
     return low_fences(CONVERT.convert_with_local_state(tex, displaystyle=display))
