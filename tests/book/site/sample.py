@@ -27,6 +27,7 @@ CASES = (
     r"\begin{cases} x & \text{for}\: x > 0 \\0 & \text{otherwise} \end{cases}"
 )
 STEP = r"\texttt{adam\_step}\left(w,\ g\right) = w - \eta \frac{m}{\sqrt{v} + \epsilon}"
+PLAIN = {"adam-step": "adam_step(w, g) = w - eta*m/(epsilon + sqrt(v))"}
 METADATA = {
     "title": "Adam versus AdamW",
     "title_zh": "Adam 与 AdamW",
@@ -54,6 +55,9 @@ parts:
 - caption: About the book
   chapters:
   - file: book/how-to-read
+  - file: book/map
+  - file: book/glossary
+  - file: book/notation
   - file: book/run
   - file: book/teach
   - file: book/references
@@ -65,7 +69,11 @@ OPENING = """\
 
 What does a weight decay of $\\lambda$ decay?
 [Kingma and Ba 2014](../../book/references.md#kingma2014) do not say;
-[Loshchilov and Hutter 2017](../../book/references.md#loshchilov2017) do."""
+[Loshchilov and Hutter 2017](../../book/references.md#loshchilov2017) do.
+
+**You need** sums and $\\lambda$.
+
+**You will be able to** unroll an average and name its weights."""
 AVERAGE = """\
 ## The moving average
 
@@ -159,7 +167,8 @@ def bundle(**data):
 
 def display(evidence):
     latex = f"$${evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
-    return bundle(**{"text/latex": latex, "text/plain": evidence["verdict"], EVIDENCE: evidence})
+    plain = f"{evidence['verdict']}: {PLAIN.get(evidence['label'], 'a = b')}"
+    return bundle(**{"text/latex": latex, "text/plain": plain, EVIDENCE: evidence})
 
 
 def listing(markdown):
@@ -211,6 +220,8 @@ def adam_cells():
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
         code("Explorer(...)", widget(DEMOS["bias-correction"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(DEMOS["ellipse"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(DEMOS["receptive-field"]()), tags=["hide-input"]),
         code("Question(...)", widget(QUESTIONS["decay"]()), tags=["hide-input"]),
         prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
         prose(SOLUTION),
