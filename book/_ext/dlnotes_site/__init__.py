@@ -14,6 +14,8 @@ explorer     the module of sliders and questions
 mathjax      the files of MathJax that the pages load
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
+launch       where a published chapter runs, and where to report an error
+teach        the form that makes links for a class
 """
 
 from dlnotes_site import (
@@ -21,14 +23,28 @@ from dlnotes_site import (
     chapter,
     evidence,
     explorer,
+    launch,
     mathjax,
     page,
     placeholder,
     punctuation,
     tag,
+    teach,
 )
 
-MODULES = (tag, mathjax, catalogue, evidence, placeholder, chapter, punctuation, explorer, page)
+MODULES = (
+    tag,
+    mathjax,
+    catalogue,
+    evidence,
+    placeholder,
+    chapter,
+    punctuation,
+    explorer,
+    page,
+    launch,
+    teach,
+)
 
 
 def setup(app):

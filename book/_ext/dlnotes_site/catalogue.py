@@ -7,7 +7,7 @@ import yaml
 from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
 from dlnotes_site.references import check_citations, read_references
 
-GENERATED = ["book/index", "book/references", "book/health"]
+GENERATED = ["book/index", "book/references", "book/health", "book/teach"]
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,15 @@ from dlnotes_site.health import health_nodes
 from dlnotes_site.home import home_nodes
 from dlnotes_site.notebook import NotebookError
 from dlnotes_site.references import reference_nodes
+from dlnotes_site.teach import nbgitpuller_nodes
 
 COMMENT = re.compile(r"<!-- site: (\w+) -->")
-PARTS = {"health": health_nodes, "chapters": home_nodes, "references": reference_nodes}
+PARTS = {
+    "health": health_nodes,
+    "chapters": home_nodes,
+    "references": reference_nodes,
+    "nbgitpuller": nbgitpuller_nodes,
+}
 
 
 class FillPlaceholders(SphinxTransform):
