@@ -11,7 +11,9 @@ Tools, which chapters teach with:
 
 Parts, one module a concept:
 
-- `dlnotes.foundations`: optimizers
+- `dlnotes.foundations`: directional derivatives and gradients, optimizers
+- `dlnotes.vision`: receptive fields from layers, graphs and gradients; architectures, small networks
+- `dlnotes.generative`: mixtures, diffusion equations, simulation, likelihoods
 """
 
 __version__ = "0.1.0"

@@ -268,7 +268,7 @@ def ellipse():
             )
         ],
         readouts=[Readout("area", sp.pi * a * b)],
-        alt="A circle and the tilted ellipse that a matrix makes of it; arrows show its axes.",
+        alt="A circle and the tilted ellipse that a matrix makes of it, its two axes as arrows.",
     )
 
 
