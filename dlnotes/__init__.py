@@ -14,6 +14,7 @@ Parts, one module a concept:
 - `dlnotes.foundations`: directional derivatives and gradients, optimizers
 - `dlnotes.vision`: receptive fields from layers, graphs and gradients; architectures, small networks
 - `dlnotes.faces`: angles, margins, bounds, spread
+- `dlnotes.generative`: mixtures, diffusion equations, simulation, likelihoods
 """
 
 __version__ = "0.1.0"
