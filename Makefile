@@ -7,11 +7,12 @@ CHAPTER ?=
 URL ?=
 COMMIT ?= HEAD
 REMOTE ?=
+KIND ?= lowest
 CODE := benchmarks book dlnotes tests tools
 ROOT_USER := $(filter 0,$(shell id -u))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book html test lab run new lint format bench publish
+.PHONY: help setup book html test lab run new lint format bench publish versions
 .NOTPARALLEL:
 
 help:
@@ -24,6 +25,7 @@ help:
 	@echo "make new CHAPTER=part/name    start a chapter that is still a draft"
 	@echo "make lint, make format        check the form of code and chapters, mend that of code"
 	@echo "make bench                    time and weigh: a table, and _build/bench.json"
+	@echo "make versions KIND=lowest     code tests and chapters with the oldest allowed versions, or newest"
 	@echo "make publish URL=https://...  commit the chapters with that address to the branch published"
 
 setup:
@@ -80,6 +82,9 @@ format: setup
 
 bench: html
 	$(PY) -m pytest benchmarks --benchmark-json=_build/bench.json
+
+versions: setup
+	$(PY) -m tools.versions $(KIND)
 
 publish: setup
 	$(PY) -m tools.publish "$(URL)" "$(COMMIT)"

@@ -10,7 +10,8 @@ How a claim is checked, module by module:
   statement (one comparison), minimum (the tightest place of an inequality), orders (O(...)).
 - evaluation: 50 digits and an error bound, with functions, conditions, series, quadrature and
   peaks, limits, bodies.
-- proof: strategies for a zero, with sums and branches; inequality: for a sign.
+- proof: that something is zero, with strategies, sums, branches (cases) and attempts;
+  inequality: that something is positive.
 - agreement and calls: code against a formula; findings; evidence: what is shown and recorded.
 """
 

@@ -102,7 +102,7 @@ def _statement(lhs, rhs):
         )
     if not isinstance(lhs, INEQUALITIES):
         raise TypeError(f"claim({lhs!r}): expected two sides, or one of Le, Lt, Ge, Gt")
-    return lhs.lhs, lhs.rel_op, lhs.rhs
+    return _expression(lhs.lhs, "lhs"), lhs.rel_op, _expression(lhs.rhs, "rhs")
 
 
 def _expression(side, name):

@@ -29,7 +29,7 @@ def holds(condition, env, value):
     """Truth of a condition, with mpmath numbers for its symbols.
 
     Raises:
-        EvaluationError: two sides differ by no more than rounding.
+        JumpError: two sides differ by no more than rounding.
     """
     if condition in (sp.true, sp.false):
         return bool(condition)

@@ -17,6 +17,7 @@ INTEGRAL_POINTS = 5  # quadrature is slow
 REDRAWS = 50  # where integers hit poles
 WALKS = 2
 PATTERN = (None, None, "simple", "far", "simple")
+ADVICE = ". If nothing is claimed there, say so with where=... or the symbol's assumptions"
 TOLERANCE = f"1e-{GOOD_DIGITS} relative"
 
 
@@ -97,9 +98,9 @@ def _check_near(statement, symbols, domains, rng, turn):
         try:
             statement.check(point)
             return point
-        except PoleError:
-            if not integers or draw == REDRAWS - 1:
-                raise
+        except EvaluationError as error:
+            if not (integers and isinstance(error, PoleError)) or draw == REDRAWS - 1:
+                raise type(error)(f"{error}{ADVICE if symbols else ''}") from error
 
 
 def _check_downhill(statement, point, domains):

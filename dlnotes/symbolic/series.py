@@ -26,17 +26,23 @@ EXPONENT = 1.1  # terms must fall at least like k**-1.1 (alternating ones like k
 
 @dataclass(frozen=True)
 class Rule:
-    """What distinguishes a sum from a product: its start, step, inverse, and distance to idle."""
+    """What distinguishes a sum from a product.
+
+    Attributes:
+        start: value without terms.
+        step: (total, term) -> total.
+        size: how far a term is from changing nothing.
+        extrapolate: mpmath's function for endless ones.
+    """
 
     start: int
     step: Callable
-    inverse: Callable
     size: Callable
     extrapolate: Callable
 
 
-SUM = Rule(0, lambda a, b: a + b, lambda a: -a, abs, mp.nsum)
-PRODUCT = Rule(1, lambda a, b: a * b, lambda a: 1 / a, lambda a: abs(a - 1), mp.nprod)
+SUM = Rule(0, lambda a, b: a + b, abs, mp.nsum)
+PRODUCT = Rule(1, lambda a, b: a * b, lambda a: abs(a - 1), mp.nprod)
 
 
 def series(expr, env, value):

@@ -16,31 +16,53 @@ def by_reversed_sums(expr):
 
 
 def by_closed_forms(expr):
-    """Binomial and geometric sums in closed form, known by the ratio of neighbouring terms."""
+    """Binomial and endless geometric sums, with polynomial weights, in closed form."""
     return sp.simplify(sp.expand(expr.replace(sp.Sum, _closed_form)))
 
 
 def _closed_form(function, *limits):
-    k, low, high = limits[0]
+    """sum of w(k) c z**k is c w(z d/dz) applied to (1 + z)**n or 1/(1 - z)."""
+    (k, low, high), *others = limits
     number, rest = _without_binomial(function, k)
+    weight, rest = _split(rest, lambda factor: factor.is_polynomial(k))
     ratio = sp.simplify(rest.subs(k, k + 1) / rest)
-    if len(limits) > 1 or ratio.has(k):
+    z = sp.Dummy("z")
+    if others or low != 0 or ratio.has(k):
         return sp.Sum(function, *limits)
-    first = rest.subs(k, low)
-    if number is not None and low == 0 and high == number:
-        return first * (1 + ratio) ** number
-    small = all(prove_sign(1 + r, {}, strict=True) for r in (ratio, -ratio))
-    if number is None and high == sp.oo and small:
-        return first / (1 - ratio)
-    return sp.Sum(function, *limits)
+    if number is not None and high == number:
+        total = (1 + z) ** number
+    elif number is None and high == sp.oo and _is_below_one(ratio):
+        total = 1 / (1 - z)
+    else:
+        return sp.Sum(function, *limits)
+    return rest.subs(k, 0) * _weighted(total, z, sp.Poly(weight, k)).subs(z, ratio)
 
 
 def _without_binomial(function, k):
     """(n, rest) where the term is binomial(n, k) times rest, else (None, term)."""
-    for factor in sp.Mul.make_args(function):
-        if isinstance(factor, sp.binomial) and factor.args[1] == k and not factor.args[0].has(k):
-            return factor.args[0], function / factor
-    return None, function
+    found, rest = _split(function, lambda f: isinstance(f, sp.binomial) and f.args[1] == k)
+    single = isinstance(found, sp.binomial) and not found.args[0].has(k)
+    return (found.args[0], rest) if single else (None, function)
+
+
+def _split(term, wanted):
+    """(product of the factors that are wanted, product of the others)."""
+    factors = sp.Mul.make_args(term)
+    return tuple(
+        sp.Mul(*(f for f in factors if bool(wanted(f)) is is_in)) for is_in in (True, False)
+    )
+
+
+def _is_below_one(ratio):
+    return all(prove_sign(1 + r, {}, strict=True) for r in (ratio, -ratio))
+
+
+def _weighted(total, z, weight):
+    """w(z d/dz) applied to a function of z."""
+    powers = [total]
+    for _ in range(weight.degree()):
+        powers.append(z * sp.diff(powers[-1], z))
+    return sp.Add(*(c * p for c, p in zip(reversed(weight.all_coeffs()), powers, strict=True)))
 
 
 def _shorter_direction(function, *limits):

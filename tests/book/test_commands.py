@@ -14,7 +14,9 @@ from tests.book import samples
 from tools import check, environment, notebooks, serve
 
 ROOT = notebooks.ROOT
-TARGETS = ["book", "html", "test", "lab", "run", "new", "lint", "format", "bench", "publish"]
+TARGETS = [
+    *("book", "html", "test", "lab", "run", "new", "lint", "format", "bench", "publish", "versions")
+]
 
 
 def make(*arguments, root=ROOT, **variables):

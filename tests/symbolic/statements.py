@@ -311,6 +311,11 @@ SUMS = {
         sp.S.One,
         {"where": {p: (0, 1)}},
     ),
+    "mean number of successes": (
+        sp.Sum(k * sp.binomial(n, k) * p**k * (1 - p) ** (n - k), (k, 0, n)),
+        n * p,
+        {"where": {p: (0, 1)}},
+    ),
     "partition function": (
         sp.Sum(sp.exp(-a * k), (k, 0, sp.oo)),
         1 / (1 - sp.exp(-a)),
@@ -434,6 +439,7 @@ STILL_TRUE = {
     ("noise schedule", "changed exponent"),
     ("Poisson mean", "shifted index"),
     ("weighted geometric", "shifted index"),
+    ("mean number of successes", "shifted index"),
     ("x log x", "flipped sign"),
     ("x log x", "dropped factor"),
     ("at infinity", "changed exponent at the end"),

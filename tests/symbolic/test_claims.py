@@ -159,6 +159,8 @@ def test_sides_of_a_wrong_type_are_refused(side):
 def test_rounded_numbers_are_refused():
     with pytest.raises(ValueError, match=r"rhs=0\.1\*x holds the rounded number 0\.1"):
         claim(x / 10, 0.1 * x)
+    with pytest.raises(ValueError, match=r"rhs=0\.1.* holds the rounded number"):
+        claim(sp.Ge(x**2, 0.1))
 
 
 @pytest.mark.parametrize("truth", [True, False])

@@ -14,6 +14,7 @@ explorer     the module of sliders and questions
 mathjax      the files of MathJax that the pages load
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
+launch       where a published chapter runs, and where to report an error
 """
 
 from dlnotes_site import (
@@ -21,6 +22,7 @@ from dlnotes_site import (
     chapter,
     evidence,
     explorer,
+    launch,
     mathjax,
     page,
     placeholder,
@@ -28,7 +30,18 @@ from dlnotes_site import (
     tag,
 )
 
-MODULES = (tag, mathjax, catalogue, evidence, placeholder, chapter, punctuation, explorer, page)
+MODULES = (
+    tag,
+    mathjax,
+    catalogue,
+    evidence,
+    placeholder,
+    chapter,
+    punctuation,
+    explorer,
+    page,
+    launch,
+)
 
 
 def setup(app):

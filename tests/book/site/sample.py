@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from tests.explore.demos import DEMOS
 from tests.explore.questions import QUESTIONS
+from tools.bootstrap import bootstrap_source
 
 EVIDENCE = "application/vnd.dlnotes.evidence+json"
 TERMS = [rf"\beta_1^{{{k}}} \left(1 - \beta_1\right) g_{{t - {k}}}" for k in range(14)]
@@ -41,6 +42,7 @@ METADATA = {
 }
 SECOND = {"title": "Automatic differentiation", "title_zh": "自动微分"}
 AUTOGRAD = METADATA | SECOND | {"prerequisites": [], "papers": ["zhang2018"]}
+PUBLISHED = ("https://github.com/someone/book", "0123456789" * 4)
 TOC = """\
 format: jb-book
 root: book/index
@@ -214,7 +216,11 @@ def adam_cells():
 
 def autograd_cells():
     square = record("agreement", "agrees", r"\texttt{f}\left(x\right) = x^{2}", method="values")
-    return [prose(CROSS), code("agree(f, x**2, x)", display(square))]
+    return [
+        prose(CROSS),
+        code(bootstrap_source(*PUBLISHED), tags=["hide-cell"]),
+        code("agree(f, x**2, x)", display(square)),
+    ]
 
 
 def notebook(metadata, cells):

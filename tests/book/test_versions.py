@@ -1,0 +1,46 @@
+"""Which versions `make versions` asks for, and what it runs with them."""
+
+import re
+
+import pytest
+
+from tests.book import samples
+from tools import notebooks, versions
+
+
+def test_lowest_is_exactly_what_the_package_allows():
+    text = (notebooks.ROOT / "pyproject.toml").read_text("utf-8")
+    asked = versions.requirements("lowest")
+    for name, oldest in re.findall(r'^    "([\w-]+)>=([\d.]+)",$', text, re.MULTILINE):
+        assert f"{name}=={oldest}" in asked
+        assert name in versions.requirements("newest")
+
+
+def test_another_kind_is_refused():
+    with pytest.raises(ValueError, match="'middle': expected one of lowest, newest"):
+        versions.requirements("middle")
+    assert versions.main(["middle"]) == versions.main([]) == 2
+
+
+@pytest.mark.parametrize("line", ["numpy", "numpy==2", "numpy>=2,<3"])
+def test_only_lower_bounds_are_understood(tmp_path, line):
+    (tmp_path / "pyproject.toml").write_text(f'[project]\ndependencies = ["{line}"]\n')
+    with pytest.raises(ValueError, match=r"expected name>=version, nothing else"):
+        versions.dependencies(tmp_path)
+
+
+def test_a_chapter_that_raises_is_named(tmp_path, monkeypatch, capsys):
+    chapter = samples.chapter(samples.book(tmp_path))
+    monkeypatch.setattr(notebooks, "on_disk", lambda: [samples.NAME])
+    monkeypatch.setattr(notebooks, "find", lambda name: chapter)
+    assert versions.execute_all() == []
+    chapter.nb.cells[-1] = type(chapter.nb.cells[1])(chapter.nb.cells[1] | {"source": "1 / 0"})
+    assert versions.execute_all() == [samples.NAME]
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_tests_that_need_a_browser_exist_and_are_left_out():
+    (_, command), _ = versions.commands("python")
+    for name in versions.NEEDS_BROWSER:
+        assert (notebooks.ROOT / "tests" / "explore" / name).is_file()
+        assert f"--ignore=tests/explore/{name}" in command
