@@ -109,6 +109,14 @@ def vp_schedule(t, beta_min=0.1, beta_max=20.0):
     return ScaleSigma(scale, sigma, -beta / 2 * scale, beta * torch.exp(integral) / (2 * sigma))
 
 
+def vp_time(sigma, beta_min=0.1, beta_max=20.0):
+    """The time at which VP has this sigma: the inverse of `vp_schedule`, of sigma's shape."""
+    check_order("beta_min", beta_min, "beta_max", beta_max)
+    integral, rise = torch.log1p(sigma**2), beta_max - beta_min
+    # The quadratic formula without its subtraction, which would cancel for small sigma.
+    return 2 * integral / (beta_min + torch.sqrt(beta_min**2 + 2 * rise * integral))
+
+
 def cosine_schedule(t):
     """The VP schedule on a circle: s = cos(pi t / 2), sigma = tan(pi t / 2); t in [0, 1)."""
     angle = math.pi / 2 * check_time(t, closed_high=False)
