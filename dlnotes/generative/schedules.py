@@ -81,7 +81,8 @@ def karras_sigmas(n, sigma_min=0.002, sigma_max=80.0, rho=7.0):
     check_order("sigma_min", sigma_min, "sigma_max", sigma_max)
     check_interval("rho", rho, 0, math.inf, open_low=True)
     high, low = sigma_max ** (1 / rho), sigma_min ** (1 / rho)
-    return then_zero((high + ramp(n) * (low - high)) ** rho)
+    u = ramp(n)
+    return then_zero((high * (1 - u) + low * u) ** rho)
 
 
 def geometric_sigmas(n, sigma_min=0.02, sigma_max=100.0):
