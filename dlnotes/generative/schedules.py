@@ -81,7 +81,8 @@ def karras_sigmas(n, sigma_min=0.002, sigma_max=80.0, rho=7.0):
     check_order("sigma_min", sigma_min, "sigma_max", sigma_max)
     check_interval("rho", rho, 0, math.inf, open_low=True)
     high, low = sigma_max ** (1 / rho), sigma_min ** (1 / rho)
-    return then_zero((high + ramp(n) * (low - high)) ** rho)
+    u = ramp(n)
+    return then_zero((high * (1 - u) + low * u) ** rho)
 
 
 def geometric_sigmas(n, sigma_min=0.02, sigma_max=100.0):
@@ -107,6 +108,14 @@ def vp_schedule(t, beta_min=0.1, beta_max=20.0):
     integral = beta_min * t + (beta_max - beta_min) * t**2 / 2
     scale, sigma = torch.exp(-integral / 2), torch.sqrt(torch.expm1(integral))
     return ScaleSigma(scale, sigma, -beta / 2 * scale, beta * torch.exp(integral) / (2 * sigma))
+
+
+def vp_time(sigma, beta_min=0.1, beta_max=20.0):
+    """The time at which VP has this sigma: the inverse of `vp_schedule`, of sigma's shape."""
+    check_order("beta_min", beta_min, "beta_max", beta_max)
+    integral, rise = torch.log1p(sigma**2), beta_max - beta_min
+    # The quadratic formula without its subtraction, which would cancel for small sigma.
+    return 2 * integral / (beta_min + torch.sqrt(beta_min**2 + 2 * rise * integral))
 
 
 def cosine_schedule(t):

@@ -10,7 +10,8 @@ from itertools import pairwise
 
 import torch
 
-from dlnotes.generative.samplers.steps import checked_levels, checked_start, intervals, last
+from dlnotes.generative.batches import checked_batch
+from dlnotes.generative.samplers.steps import checked_levels, intervals, last
 from dlnotes.generative.schedules import ScaleSigma
 
 
@@ -133,7 +134,7 @@ def heun_in_time(denoise, x, times, schedule):
 def time_steps(times, x):
     """The pairs (t, next t) in the dtype they came in: s and sigma are computed from these."""
     times = checked_levels("times", times)
-    checked_start(x)
+    checked_batch("x", x)
     return list(pairwise(times))
 
 

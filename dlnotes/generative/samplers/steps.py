@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import torch
 
+from dlnotes.generative.batches import checked_batch
+
 
 def intervals(name, levels, x):
     """The pairs (level, next level), tensors without dimensions, in dtype and device of x.
@@ -14,7 +16,7 @@ def intervals(name, levels, x):
         levels: N + 1 decreasing numbers, the last at least 0; a sequence or a tensor.
         x: the floating-point batch that moves through them.
     """
-    levels = checked_levels(name, levels).to(checked_start(x))
+    levels = checked_levels(name, levels).to(checked_batch("x", x))
     return list(pairwise(levels))
 
 
@@ -40,10 +42,3 @@ def checked_levels(name, levels):
     if levels[-1] < 0:
         raise ValueError(f"{name} must not be negative, got {levels.tolist()}")
     return levels
-
-
-def checked_start(x):
-    """x itself; raises where it is no tensor of floating point."""
-    if not isinstance(x, torch.Tensor) or not x.is_floating_point():
-        raise TypeError(f"x must be a floating-point tensor, got {x!r}")
-    return x
