@@ -262,7 +262,7 @@ def ellipse():
             )
         ],
         readouts=[Readout("area", sp.pi * a * b)],
-        alt="A circle and the tilted ellipse that a matrix makes of it, with its two axes as arrows.",
+        alt="A circle and the tilted ellipse that a matrix makes of it, its two axes as arrows.",
     )
 
 
