@@ -15,9 +15,8 @@ from dlnotes.generative.samplers.steps import noise_like
 
 def forward_step(x, beta, eps):
     """sqrt(1 - beta) x + sqrt(beta) eps, one step of noise (DDPM, equation 2)."""
-    beta = checked_levels("beta", beta, 0, 1)
-    keep, std = along("beta", torch.sqrt(1 - beta), checked_batch("x", x)), beta.sqrt()
-    return keep * x + along("beta", std, x) * shaped_like(x, "eps", eps)
+    beta = along("beta", checked_levels("beta", beta, 0, 1), checked_batch("x", x))
+    return (1 - beta).sqrt() * x + beta.sqrt() * shaped_like(x, "eps", eps)
 
 
 def forward_chain(x0, betas, generator=None):
@@ -36,14 +35,14 @@ def marginal(alpha_bar):
 
 def noisy(x0, alpha_bar, eps):
     """sqrt(alpha_bar) x0 + sqrt(1 - alpha_bar) eps: all steps up to alpha_bar in one."""
-    scale, std = (along("alpha_bar", a, checked_batch("x0", x0)) for a in marginal(alpha_bar))
+    scale, std = levels_like(x0, marginal(alpha_bar))
     return scale * x0 + std * shaped_like(x0, "eps", eps)
 
 
 def predict_x0(xt, eps, alpha_bar):
     """The x0 that eps implies: (x_t - sqrt(1 - alpha_bar) eps) / sqrt(alpha_bar)."""
     alpha_bar = checked_levels("alpha_bar", alpha_bar, 0, 1, open_low=True)
-    scale, std = (along("alpha_bar", a, checked_batch("xt", xt)) for a in marginal(alpha_bar))
+    scale, std = levels_like(xt, marginal(alpha_bar))
     return (xt - std * shaped_like(xt, "eps", eps)) / scale
 
 
@@ -59,7 +58,7 @@ def posterior_mean(xt, x0, alpha_bar, alpha_bar_prev):
     beta = step_beta(alpha_bar, alpha_bar_prev)
     of_x0 = alpha_bar_prev.sqrt() * beta / (1 - alpha_bar)
     of_xt = torch.sqrt(1 - beta) * (1 - alpha_bar_prev) / (1 - alpha_bar)
-    of_x0, of_xt = (along("alpha_bar", a, checked_batch("xt", xt)) for a in (of_x0, of_xt))
+    of_x0, of_xt = levels_like(xt, (of_x0, of_xt))
     return of_x0 * shaped_like(xt, "x0", x0) + of_xt * xt
 
 
@@ -76,8 +75,7 @@ def reverse_mean(xt, eps, alpha_bar, alpha_bar_prev):
     """
     alpha_bar, alpha_bar_prev = checked_pair(alpha_bar, alpha_bar_prev)
     beta = step_beta(alpha_bar, alpha_bar_prev)
-    of_eps = along("alpha_bar", beta / torch.sqrt(1 - alpha_bar), checked_batch("xt", xt))
-    keep = along("alpha_bar", torch.sqrt(1 - beta), xt)
+    of_eps, keep = levels_like(xt, (beta / torch.sqrt(1 - alpha_bar), torch.sqrt(1 - beta)))
     return (xt - of_eps * shaped_like(xt, "eps", eps)) / keep
 
 
@@ -103,8 +101,7 @@ def ddim_step(xt, eps, alpha_bar, alpha_bar_prev, eta, noise):
     alpha_bar, alpha_bar_prev = checked_pair(alpha_bar, alpha_bar_prev)
     variance = posterior_variance(alpha_bar, alpha_bar_prev)
     old = torch.sqrt(1 - alpha_bar_prev - eta**2 * variance)
-    levels = (alpha_bar_prev.sqrt(), old, eta * variance.sqrt())
-    scale, old, fresh = (along("alpha_bar", a, xt) for a in levels)
+    scale, old, fresh = levels_like(xt, (alpha_bar_prev.sqrt(), old, eta * variance.sqrt()))
     return scale * x0 + old * eps + fresh * shaped_like(xt, "noise", noise)
 
 
@@ -117,13 +114,15 @@ def simple_loss(network, x0, steps, eps, alphas_bar):
         steps: (B,), whole numbers; step k has noise level alphas_bar[k], k = 0 ... n - 1.
         alphas_bar: (n,), from `schedules.alphas_bar`.
     """
-    if steps.is_floating_point() or steps.shape != x0.shape[:1]:
-        raise ValueError(f"steps must be whole numbers of shape (B,), got {steps!r}")
-    if not ((steps >= 0) & (steps < len(alphas_bar))).all():
-        raise ValueError(f"steps must lie in 0 ... {len(alphas_bar) - 1}, got {steps.tolist()}")
+    check_steps(steps, len(x0), len(alphas_bar))
     levels = alphas_bar[steps.to(alphas_bar.device)]
     predicted = network(noisy(x0, levels, eps), steps)
     return (shaped_like(x0, "network(xt, steps)", predicted) - eps).square().mean()
+
+
+def levels_like(x, levels):
+    """Each of the levels, () or (B,), shaped to multiply x."""
+    return [along("alpha_bar", level, checked_batch("x", x)) for level in levels]
 
 
 def shaped_like(x, name, value):
@@ -143,3 +142,11 @@ def checked_pair(alpha_bar, alpha_bar_prev):
             f"alpha_bar={alpha_bar.tolist()}, alpha_bar_prev={alpha_bar_prev.tolist()}"
         )
     return alpha_bar, alpha_bar_prev
+
+
+def check_steps(steps, batch, n):
+    """Raises a ValueError unless `steps` are `batch` whole numbers in 0 ... n - 1."""
+    if steps.is_floating_point() or steps.shape != (batch,):
+        raise ValueError(f"steps must be whole numbers of shape ({batch},), got {steps!r}")
+    if not ((steps >= 0) & (steps < n)).all():
+        raise ValueError(f"steps must lie in 0 ... {n - 1}, got {steps.tolist()}")

@@ -50,7 +50,9 @@ def test_chain_is_a_sum_of_the_noise_it_was_given():
     assert_close((shares**2).sum(), 1 - levels[-1])  # the variances of the closed form
 
 
-@pytest.mark.parametrize("betas", [linear_betas(40, 1e-3, 0.3), cosine_betas(40)], ids=str)
+@pytest.mark.parametrize(
+    "betas", [linear_betas(40, 1e-3, 0.3), cosine_betas(40)], ids=["linear", "cosine"]
+)
 def test_simulated_moments_are_the_marginal(betas):
     """Errors of other books: a variance sqrt(1 - abar), a product to T, noise scaled by beta."""
     x0 = torch.full((100_000,), 2.0, dtype=torch.float64)
