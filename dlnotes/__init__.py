@@ -11,7 +11,9 @@ Tools, which chapters teach with:
 
 Parts, one module a concept:
 
-- `dlnotes.foundations`: optimizers
+- `dlnotes.foundations`: directional derivatives and gradients, optimizers
+- `dlnotes.vision`: receptive fields from layers, graphs and gradients; architectures, small networks
+- `dlnotes.faces`: angles, margins, bounds, spread
 """
 
 __version__ = "0.1.0"
