@@ -11,15 +11,30 @@ from docutils import nodes
 from math_core import LatexError, LatexToMathML
 from sphinx.util import logging
 
-MACROS = {"substack": r"\begin{matrix}#1\end{matrix}"}
-CONVERT = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, macros=MACROS)
-SUBSTACK = re.compile(r"\\substack\s*\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}")
-SCRIPTS = {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+CONVERT = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 FENCES = tuple("()[]{}|‖⟨⟩")
 TALL = {"mfrac", "munder", "munderover", "mtable", "msqrt", "mroot"}
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
 WARN = logging.getLogger(__name__).warning
+
+
+def without_substack(tex):
+    r"""The formula with `\substack`, which math-core does not know, as the array that it means.
+
+    >>> print(without_substack(r"\sum_{\substack{i<n\\j<n}} x"))
+    \sum_{\begin{subarray}{c}i<n\\j<n\end{subarray}} x
+    """
+    before, found, rest = tex.partition(r"\substack{")
+    if not found:
+        return tex
+    depth = 1
+    for place, character in enumerate(rest):
+        depth += {"{": 1, "}": -1}.get(character, 0)
+        if depth == 0:
+            lines, after = rest[:place], without_substack(rest[place + 1 :])
+            return rf"{before}\begin{{subarray}}{{c}}{lines}\end{{subarray}}{after}"
+    return tex
 
 
 def mathml(tex, display):
@@ -31,12 +46,12 @@ def mathml(tex, display):
     Raises:
         LatexError: math-core does not know something in the formula.
     """
-    if display and r"\\" in ENVIRONMENT.sub("", SUBSTACK.sub("", tex)):
+    tex = without_substack(tex)
+    if display and r"\\" in ENVIRONMENT.sub("", tex):
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
     formula = CONVERT.convert_with_local_state(tex, displaystyle=display)
     root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
     lower_fences(root)
-    shrink_stacks(root)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -50,13 +65,6 @@ def lower_fences(root):
         if len(ends) == 2 and not any(e.tag in TALL for e in row.iter()):
             for end in ends:
                 end.set("stretchy", "false")
-
-
-def shrink_stacks(root):
-    """Gives lines stacked in an index the size of an index."""
-    for script in (e for e in root.iter() if e.tag in SCRIPTS):
-        for table in (t for index in script[1:] for t in index.iter("mtable")):
-            table.attrib.pop("scriptlevel", None)
 
 
 def write(translator, node, element, display):
