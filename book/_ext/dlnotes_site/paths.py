@@ -28,7 +28,7 @@ def read_paths(path, catalogue):
     """The paths of `paths.yml`, completed.
 
     Raises:
-        NotebookError: a goal is no chapter, or the first goal of a path takes too long.
+        NotebookError: a goal is no chapter, or none of a path fits.
     """
     return [
         Path(entry["hours"], entry["title"], entry["about"], complete(entry, catalogue))
@@ -45,8 +45,8 @@ def complete(entry, catalogue):
         more = chosen | {goal} | ancestors(needs, goal)
         if total(catalogue, more) <= entry["hours"] * HOUR:
             chosen = more
-    if entry["goals"][0] not in chosen:
-        raise NotebookError(f"book/paths.yml: {entry['goals'][0]!r} takes longer than its path")
+    if not chosen:
+        raise NotebookError(f"book/paths.yml: no goal fits into {entry['hours']} hours")
     return in_order(catalogue, needs, chosen)
 
 

@@ -6,7 +6,15 @@ import re
 VERDICT = re.compile(r"^[a-z ]+: ")
 RELATION = re.compile(r" (:?=|<=|>=|<|>) ")
 MATRIX = re.compile(r"(?<!Matrix\()(?<![\w\]])\[\[.*?\]\]")
-ACCENT = re.compile(r"\\(\w+) \{?(\w+)\}?")
+# TeX in the names of symbols, in words: alpha_bar for an alpha with a bar.
+TEX = {
+    r"\\(hat|bar|tilde) ?\{?\\?(\w+)\}?": r"\2_\1",
+    r"\\(?:mathrm|text|operatorname)\{(\w+)\}": r"\1",
+    r"_\{\\?(\w+)\}": r"_\1",
+    r"\\(\w+)": r"\1",
+    r"\blambda\b": "lamda",
+    r"(?<=\w)'": "_prime",
+}
 
 
 def sympy_text(line, verdict):
@@ -23,7 +31,7 @@ def sympy_text(line, verdict):
     sides = RELATION.split(formula)
     if len(sides) == 3 and sides[1] in ("=", ":="):
         formula = f"Eq({sides[0]}, {sides[2]})"
-    return formula if is_python(formula) else ""
+    return formula if is_python(formula) and "^" not in formula else ""
 
 
 def is_python(formula):
@@ -37,5 +45,6 @@ def is_python(formula):
 
 def readable(formula):
     """Names that Python allows, as sympy spells them."""
-    formula = MATRIX.sub(r"Matrix(\g<0>)", ACCENT.sub(r"\2_\1", formula))
-    return re.sub(r"(?<=\w)'", "_prime", re.sub(r"\blambda\b", "lamda", formula))
+    for pattern, plain in TEX.items():
+        formula = re.sub(pattern, plain, formula)
+    return MATRIX.sub(r"Matrix(\g<0>)", formula)
