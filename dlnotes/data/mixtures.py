@@ -44,7 +44,7 @@ def gaussian_mixture(
         ValueError: a shape does not fit, or a value is out of range.
     """
     check_count(n)
-    means, stds, weights = _checked_parameters(means, stds, weights)
+    means, stds, weights = checked_parameters(means, stds, weights)
     place = generator.device
     components = torch.multinomial(weights.to(place), n, replacement=True, generator=generator)
     eps = torch.randn(n, means.shape[1], generator=generator, device=place, dtype=means.dtype)
@@ -53,8 +53,11 @@ def gaussian_mixture(
     return MixtureSample(samples, components)
 
 
-def _checked_parameters(means, stds, weights):
-    """Means (K, D), standard deviations (K, D), weights (K,), all in the dtype of the means."""
+def checked_parameters(means, stds, weights):
+    """Means (K, D), standard deviations (K, D), weights (K,), all in the dtype of the means.
+
+    Raises as `gaussian_mixture` does.
+    """
     if not isinstance(means, torch.Tensor) or not means.is_floating_point():
         raise TypeError(f"means must be a floating-point tensor, got {means!r}")
     if means.ndim != 2 or means.numel() == 0:

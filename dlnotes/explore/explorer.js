@@ -1057,7 +1057,7 @@ class Paths extends Plot {
     context.globalAlpha = count > 1 ? 0.55 : 0.85;
     context.lineJoin = "round";
     context.beginPath();
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count && this.panel.trails !== false; i++) {
       let pen = false;
       for (let step = 0; step <= this.until; step++) {
         const x = this.px(method.x[step * count + i]) - left, y = this.py(method.y[step * count + i]) - top;

@@ -1,0 +1,1 @@
+"""Reference code of the generative part: densities, diffusion and how to sample from both."""
