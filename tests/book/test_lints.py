@@ -569,3 +569,17 @@ def test_hidden_files_of_the_repository_are_read_and_others_are_not(root):
         write(root, name, "pip install " + "dlnotes")
     found = [message.partition(":")[0] for message in tree.forbidden_words(root)]
     assert found == [".ci/run", ".github/a.yml"]
+
+
+def test_a_later_part_s_name_is_free_for_an_earlier_chapter(tmp_path):
+    chapter = samples.chapter(samples.book(tmp_path))
+    later = chapter.root / "dlnotes" / "vision" / "fields.py"
+    later.parent.mkdir()
+    later.write_text("def slope():\n    pass\n", "utf-8")
+    chapter.nb.cells[2].source += "\n\n\ndef slope():\n    pass"
+    assert code.own_definitions(chapter) == []
+    own = chapter.root / "dlnotes" / "foundations" / "lines.py"
+    own.parent.mkdir()
+    own.write_text(later.read_text("utf-8"), "utf-8")
+    (message,) = code.own_definitions(chapter)
+    assert "from dlnotes.foundations.lines import slope" in message

@@ -1,5 +1,7 @@
 """The home page: what the book is, alive; and all chapters, written ones as cards."""
 
+import json
+
 from docutils import nodes
 
 from dlnotes_site.evidence import badge
@@ -8,8 +10,9 @@ from dlnotes_site.notebook import EVIDENCE, WIDGET
 from dlnotes_site.tag import separated, tag, words
 from dlnotes_site.thumbnails import address, first_figure
 
-# The chapters whose first explorer may open the book, most wanted first.
-OPENING = ("directional_derivative", "diffusion_sde", "adam_vs_adamw")
+SHORT = 110  # characters of LaTeX that fit beside the book's first words
+# The chapters whose explorer may open the book, most wanted first.
+OPENING = ("receptive_field", "adam_vs_adamw", "directional_derivative")
 
 
 def hero_nodes(env, document, catalogue):
@@ -34,7 +37,9 @@ def hero_nodes(env, document, catalogue):
 
 
 def first_explorer(notebook):
-    """(anchor, labelled proof before it, page) of the first explorer that has one, or None."""
+    """(anchor, record, page) of the first explorer with one panel whose last labelled proof before
+    it is short; None where there is no such pair.
+    """
     proof, anchors = None, iter(notebook.anchors)
     for cell in notebook.cells:
         for data in (output.get("data", {}) for output in cell.get("outputs", [])):
@@ -42,9 +47,15 @@ def first_explorer(notebook):
             anchor = next(anchors) if record else None
             if record and record["verdict"] == "proved" and record["label"]:
                 proof = anchor, record
-            if proof and '"kind":"explorer"' in page and WIDGET.search(page):
+            if proof and len(proof[1]["latex"]) <= SHORT and has_one_panel(page):
                 return *proof, page
     return None
+
+
+def has_one_panel(page):
+    """Whether a page's widget is an explorer that fits on one screen."""
+    specs = [json.loads(spec) for spec in WIDGET.findall(page)]
+    return any(spec["kind"] == "explorer" and len(spec["panels"]) == 1 for spec in specs)
 
 
 def start_nodes(env, document, catalogue):

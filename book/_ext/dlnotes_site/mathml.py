@@ -49,21 +49,22 @@ def mathml(tex, display):
     tex = without_substack(tex)
     if display and r"\\" in ENVIRONMENT.sub("", tex):
         tex = rf"\begin{{aligned}}{tex}\end{{aligned}}"
-    return low_fences(CONVERT.convert_with_local_state(tex, displaystyle=display))
+    formula = CONVERT.convert_with_local_state(tex, displaystyle=display)
+    root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
+    lower_fences(root)
+    return ElementTree.tostring(root, encoding="unicode")
 
 
-def low_fences(formula):
-    """The formula with brackets of normal height around what is not taller.
+def lower_fences(root):
+    """Gives brackets their normal height around what is not taller.
 
     Browsers leave room for the widest form of a bracket that may grow.
     """
-    root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
     for row in root.iter("mrow"):
         ends = [e for e in (*row[:1], *row[-1:]) if e.tag == "mo" and e.text in FENCES]
         if len(ends) == 2 and not any(e.tag in TALL for e in row.iter()):
             for end in ends:
                 end.set("stretchy", "false")
-    return ElementTree.tostring(root, encoding="unicode")
 
 
 def write(translator, node, element, display):

@@ -1,9 +1,11 @@
 """A checked formula as sympy reads it, for copying."""
 
+import ast
 import re
 
 VERDICT = re.compile(r"^[a-z ]+: ")
 RELATION = re.compile(r" (:?=|<=|>=|<|>) ")
+MATRIX = re.compile(r"(?<!Matrix\()(?<![\w\]])\[\[.*?\]\]")
 ACCENT = re.compile(r"\\(\w+) \{?(\w+)\}?")
 
 
@@ -19,13 +21,21 @@ def sympy_text(line, verdict):
         return ""
     formula = readable(VERDICT.sub("", line))
     sides = RELATION.split(formula)
-    if len(sides) != 3:
-        return formula
-    left, relation, right = sides
-    return f"Eq({left}, {right})" if relation in ("=", ":=") else formula
+    if len(sides) == 3 and sides[1] in ("=", ":="):
+        formula = f"Eq({sides[0]}, {sides[2]})"
+    return formula if is_python(formula) else ""
+
+
+def is_python(formula):
+    """Whether the formula can be read: not where a name holds a space."""
+    try:
+        ast.parse(formula, mode="eval")
+    except SyntaxError:
+        return False
+    return True
 
 
 def readable(formula):
     """Names that Python allows, as sympy spells them."""
-    formula = ACCENT.sub(r"\2_\1", formula)
+    formula = MATRIX.sub(r"Matrix(\g<0>)", ACCENT.sub(r"\2_\1", formula))
     return re.sub(r"(?<=\w)'", "_prime", re.sub(r"\blambda\b", "lamda", formula))

@@ -33,6 +33,13 @@ def test_broken_lines_are_aligned(mathml):
     assert matrix.count("<mtable") == 2 and 'display="block"' in matrix
 
 
+def test_lines_stacked_in_an_index_are_small_and_not_broken(mathml):
+    formula = mathml(
+        r"\left. f \right|_{\substack{ x=\left(\frac{1}{p}\right)^{2}\\ y=2 }} = 3", True
+    )
+    assert formula.count("<mtable") == 1 and formula.count("<mtr>") == 2
+
+
 @pytest.mark.parametrize(
     ("tex", "low"),
     [
