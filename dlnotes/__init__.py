@@ -12,8 +12,10 @@ Tools, which chapters teach with:
 Parts, one module a concept:
 
 - `dlnotes.foundations`: directional derivatives and gradients, optimizers
-- `dlnotes.vision`: receptive fields from layers, graphs and gradients; architectures, small networks
-- `dlnotes.generative`: mixtures, diffusion equations, simulation, likelihoods
+- `dlnotes.vision`: receptive fields by arithmetic, graphs and gradients; architectures
+- `dlnotes.faces`: angles, margins, bounds, spread
+- `dlnotes.generative`: mixtures, diffusion equations, simulation, likelihoods; schedules, samplers,
+  DDPM, EDM
 """
 
 __version__ = "0.1.0"

@@ -68,14 +68,13 @@ def output_size(input_size, kernel_size, stride=1, padding=0, dilation=1):
     >>> output_size(224, 7, stride=2, padding=3)
     112
     """
-    room = input_size + 2 * padding - extent(kernel_size, dilation)
-    if room < 0:
+    span, padded = extent(kernel_size, dilation), input_size + 2 * padding
+    if span > padded:
         raise ValueError(
-            f"kernel_size={kernel_size} with dilation={dilation} spans "
-            f"{extent(kernel_size, dilation)} cells, the input with its padding only "
-            f"{input_size + 2 * padding}"
+            f"kernel_size={kernel_size}, dilation={dilation} span {span} cells, the padded input "
+            f"has {padded}"
         )
-    return room // stride + 1
+    return (padded - span) // stride + 1
 
 
 def per_axis(function, *values):

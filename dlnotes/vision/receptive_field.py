@@ -60,8 +60,8 @@ def top_down(layers: Iterable[Layer]) -> Iterator[Size]:
     [3, 7, 19]
     """
     count = 1
-    for layer in reversed(list(layers)):
-        count = per_axis(neighbours, count, _checked(layer).stride, layer.extent)
+    for layer in reversed(list(map(_checked, layers))):
+        count = per_axis(neighbours, count, layer.stride, layer.extent)
         yield count
 
 

@@ -17,7 +17,7 @@ def test_output_size_is_torchs(n, k, s, p, d):
     try:
         expected = torch.conv1d(torch.ones(1, 1, n), weight, None, s, p, d).shape[-1]
     except RuntimeError:
-        with pytest.raises(ValueError, match=f"dilation={d} spans {d * (k - 1) + 1} cells"):
+        with pytest.raises(ValueError, match=f"dilation={d} span {d * (k - 1) + 1} cells"):
             output_size(n, k, s, p, d)
     else:
         assert output_size(n, k, s, p, d) == expected
@@ -32,7 +32,9 @@ def test_output_size_of_pairs_is_torchs():
 
 
 def test_dilation_larger_than_the_input_is_refused():
-    with pytest.raises(ValueError, match="kernel_size=3 with dilation=20 spans 41 cells"):
+    with pytest.raises(
+        ValueError, match="kernel_size=3, dilation=20 span 41 cells, the padded input has 32"
+    ):
         Layer(3, dilation=20).output_size(32)
 
 
