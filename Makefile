@@ -9,6 +9,8 @@ COMMIT ?= HEAD
 REMOTE ?=
 KIND ?= lowest
 CODE := benchmarks book dlnotes tests tools
+# One process a core, but no more than memory holds; a module's tests stay together.
+SPREAD := -n auto --maxprocesses=4 --dist=loadscope
 ROOT_USER := $(filter 0,$(shell id -u))
 
 .DEFAULT_GOAL := help
@@ -40,7 +42,7 @@ book: html
 # Built afresh each time: a page that did not change would keep its warnings to itself.
 html: setup
 	rm -rf _build/html _build/.doctrees _build/jupyter_execute
-	.venv/bin/jupyter-book build --all --nitpick --warningiserror --keep-going .
+	$(PY) -m tools.build
 
 ifeq ($(CHAPTER),)
 test: setup
@@ -48,9 +50,9 @@ test: setup
 	$(PY) -m ruff check $(CODE) notebooks
 	$(PY) -m ruff format --check $(CODE)
 	@echo "== 2/6 code tests"
-	$(PY) -m pytest --doctest-modules dlnotes tests --ignore=tests/book
+	$(PY) -m pytest --doctest-modules dlnotes tests --ignore=tests/book $(SPREAD)
 	@echo "== 3/6 chapters and tools"
-	$(PY) -m pytest tests/book --ignore=tests/book/site
+	$(PY) -m pytest tests/book --ignore=tests/book/site $(SPREAD)
 	@echo "== 4/6 stored outputs, compared strictly"
 	$(PY) -m tools.replay
 	@echo "== 5/6 site, warnings as errors"
@@ -90,7 +92,7 @@ versions: setup
 # The copy is not a repository, so its pages are built from where it lies.
 student: setup
 	$(PY) -m tools.student
-	cd _build/student && $(CURDIR)/.venv/bin/jupyter-book build --all --nitpick --warningiserror --keep-going .
+	cd _build/student && $(CURDIR)/$(PY) -m tools.build
 
 publish: setup
 	$(PY) -m tools.publish "$(URL)" "$(COMMIT)"

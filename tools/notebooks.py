@@ -49,6 +49,11 @@ class Chapter(NamedTuple):
         return file if position is None else f"{file}, cell {position}"
 
     @property
+    def ran(self):
+        """Whether every code cell was run; where not, `make run` comes before all else."""
+        return was_run(self.nb)
+
+    @property
     def draft(self):
         """Whether the chapter says of itself that it is not finished."""
         return self.details.get("status") == "draft"
@@ -142,6 +147,11 @@ def _files(node):
         return []
     own = [node["file"]] if "file" in node else []
     return own + [name for value in node.values() for name in _files(value)]
+
+
+def was_run(nb):
+    """Whether every code cell of a notebook was run."""
+    return all(cell.execution_count is not None for _, cell in code_cells(nb))
 
 
 def code_cells(nb):

@@ -117,7 +117,8 @@ def simple_loss(network, x0, steps, eps, alphas_bar):
     check_steps(steps, len(x0), len(alphas_bar))
     levels = alphas_bar[steps.to(alphas_bar.device)]
     predicted = network(noisy(x0, levels, eps), steps)
-    return (shaped_like(x0, "network(xt, steps)", predicted) - eps).square().mean()
+    shaped_like(x0, "network(xt, steps)", predicted)
+    return (predicted - eps).square().mean()
 
 
 def levels_like(x, levels):

@@ -1,8 +1,8 @@
 """The receptive field of stacked layers, upwards and downwards, and where its other tools are.
 
-Upwards (Araujo, Norris and Sim 2019, equation 2 and its kin): size, stride and padding grow layer
-by layer. Downwards, as older notes have it: one unit at the top sees k units below, these see more
-units below them, down to the input.
+Downwards, one unit at the top sees K units below, these see more units below them, until the image
+is reached (the chapter's source; Araujo, Norris and Sim 2019). Upwards, size, stride and padding
+grow layer by layer. Both give the same size.
 
 `layers` describes one layer, `fields` what a unit sees, `tracing` follows a branching module,
 `measured_field` reads a field from gradients, `effective_field` weighs its pixels.

@@ -69,7 +69,7 @@ def test_the_whole_suite_runs_from_fast_to_slow():
         "pytest --doctest-modules dlnotes tests --ignore=tests/book",
         "pytest tests/book --ignore=tests/book/site",
         "-m tools.replay",
-        "jupyter-book build --all --nitpick --warningiserror",
+        "-m tools.build",
         "pytest tests/book/site",
     ]
     places = [plan.index(step) for step in steps]
@@ -79,12 +79,12 @@ def test_the_whole_suite_runs_from_fast_to_slow():
 def test_one_chapter_is_checked_alone():
     plan = planned("test", "CHAPTER=foundations/adam_vs_adamw")
     assert "tools.check foundations/adam_vs_adamw" in plan
-    assert "jupyter-book" not in plan and "pytest" not in plan
+    assert "tools.build" not in plan and "pytest" not in plan
 
 
 def test_book_serves_what_html_built():
     plan = planned("book", "PORT=8123")
-    assert plan.index("jupyter-book build") < plan.index("tools.serve 8123")
+    assert plan.index("tools.build") < plan.index("tools.serve 8123")
 
 
 def test_a_chapter_s_name_reaches_its_tool():

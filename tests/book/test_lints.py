@@ -104,6 +104,7 @@ def old_bootstrap(nb):
 @planted(metadata.bootstrap, "not the current bootstrap cell")
 def code_before_bootstrap(nb):
     nb.cells.insert(1, samples.code("1 + 1"))
+    nb.cells[1].execution_count = 1
 
 
 @planted(metadata.bootstrap, "not the current bootstrap cell")
@@ -269,12 +270,12 @@ planted(outputs.errors, "warns 'UserWarning")(
 )
 
 
-@planted(outputs.executed, "execution counts")
+@planted(outputs.executed, "run in another order: make run CHAPTER=")
 def out_of_order(nb):
     nb.cells[PRINT].execution_count = 9
 
 
-@planted(outputs.executed, "execution counts")
+@planted(outputs.executed, "1 of 5 code cells were not run: make run CHAPTER=")
 def not_executed(nb):
     nb.cells[PRINT].execution_count = None
 
@@ -558,7 +559,7 @@ def test_messages_collect_what_all_lints_say(root):
     assert messages([samples.NAME], root) == []
     not_executed(chapter.nb)
     notebooks.write(chapter.nb, chapter.path)
-    assert any("execution counts" in line for line in messages([], root))
+    assert any("were not run" in line for line in messages([], root))
     with pytest.raises(ValueError, match="CHAPTER='vision/yolo': no such notebook"):
         messages(["vision/yolo"], root)
 
@@ -568,3 +569,17 @@ def test_hidden_files_of_the_repository_are_read_and_others_are_not(root):
         write(root, name, "pip install " + "dlnotes")
     found = [message.partition(":")[0] for message in tree.forbidden_words(root)]
     assert found == [".ci/run", ".github/a.yml"]
+
+
+def test_a_later_part_s_name_is_free_for_an_earlier_chapter(tmp_path):
+    chapter = samples.chapter(samples.book(tmp_path))
+    later = chapter.root / "dlnotes" / "vision" / "fields.py"
+    later.parent.mkdir()
+    later.write_text("def slope():\n    pass\n", "utf-8")
+    chapter.nb.cells[2].source += "\n\n\ndef slope():\n    pass"
+    assert code.own_definitions(chapter) == []
+    own = chapter.root / "dlnotes" / "foundations" / "lines.py"
+    own.parent.mkdir()
+    own.write_text(later.read_text("utf-8"), "utf-8")
+    (message,) = code.own_definitions(chapter)
+    assert "from dlnotes.foundations.lines import slope" in message

@@ -107,6 +107,20 @@ def a_directive_of_colons(nb, root):
     append(nb, nbformat.v4.new_markdown_cell(":::{tip}\nwords\n:::"))
 
 
+@mistake("5 of 5 code cells were not run", RUN)
+def all_outputs_cleared(nb, root):
+    for _, cell in notebooks.code_cells(nb):
+        cell.update(execution_count=None, outputs=[])
+
+
+@mistake("5 of 5 code cells were not run", RUN)
+def as_an_editor_saves_it(nb, root):
+    all_outputs_cleared(nb, root)
+    del nb.metadata["dlnotes"]["ran"]
+    nb.cells[1].update(id="first", source="1 + 1")
+    nb.metadata["toc-autonumbering"] = True
+
+
 @mistake("cell 10", "'{ref}`square`' is a MyST role", "[words](address)")
 def a_role(nb, root):
     append(nb, nbformat.v4.new_markdown_cell("See {ref}`square`, or `{a}` and `b`."))

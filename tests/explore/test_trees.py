@@ -69,13 +69,21 @@ def subtrees(tree):
         yield from subtrees(argument)
 
 
+def cancels(sum_, value, scope):
+    """Whether a sum of three or more is so small beside its terms that their order decides it."""
+    terms = [_evaluate(term, scope) for term in sum_[1:]]
+    return len(terms) > 2 and sum(map(abs, terms)) > 1e5 * abs(value)
+
+
 def fits(tree, point):
-    """Whether every value on the way is zero or so moderate that no product of five overflows."""
+    """Whether every value on the way is moderate: no product of five overflows, no sum cancels."""
     scope = {name: mp.mpf(value) for name, value in point.items()}
     for name, part in [*tree["parts"], ("_", tree["results"][0])]:
         for piece in subtrees(part):
             value = _evaluate(piece, scope)
             if isinstance(value, mp.mpf) and not (value == 0 or SMALLEST < abs(value) < LARGEST):
+                return False
+            if isinstance(piece, list) and piece[0] == "add" and cancels(piece, value, scope):
                 return False
         scope[name] = _evaluate(part, scope)
     return True

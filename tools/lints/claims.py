@@ -69,7 +69,7 @@ class _Calls(ast.NodeVisitor):
 def evidence(chapter):
     """As many records as calls, kind by kind: no claim went unchecked, none was pasted in."""
     messages, cells = [], dict(notebooks.code_cells(chapter.nb))
-    for n, tree in trees(chapter):
+    for n, tree in trees(chapter) if chapter.ran else []:
         calls = _Calls()
         calls.visit(tree)
         found = Counter(record.get("kind") for record in records(cells[n]))

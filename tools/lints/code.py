@@ -91,8 +91,8 @@ def _device_strings(node):
 
 
 def own_definitions(chapter):
-    """What dlnotes defines is imported, never written again."""
-    known = definitions(chapter.root)
+    """What dlnotes defines, in its tools or in a part up to the chapter's, is not written again."""
+    known = definitions(chapter.root, chapter.part)
     return [
         f"{chapter.at(n)}: defines {node.name!r} again: from {known[node.name]} import {node.name}"
         for n, tree in trees(chapter)

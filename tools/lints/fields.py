@@ -57,6 +57,8 @@ def fields(chapter):
         found = repr(chapter.details[name]) if name in chapter.details else "missing"
         remedy = f"write {WORDS[FIELDS[name]]}"
         if name == "ran":
+            if not chapter.ran:  # `outputs.executed` says so
+                continue
             remedy = f"make run CHAPTER={chapter.name}"
         messages.append(f"{chapter.at()}: metadata dlnotes.{name} is {found}: {remedy}")
     for name in sorted(set(chapter.details) - set(FIELDS) - {"status"}):

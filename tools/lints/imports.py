@@ -54,11 +54,12 @@ def direction(module, names, part, root):
     return messages
 
 
-def definitions(root):
-    """Public functions and classes of dlnotes: {name: module}."""
+def definitions(root, part):
+    """Public functions and classes of dlnotes that a file of `part` may import: {name: module}."""
     return {
         node.name: module
         for path, module in package_files(root)
+        if not direction(module, [], part, root)
         for node in ast.parse(path.read_text("utf-8")).body
         if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     }

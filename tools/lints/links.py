@@ -53,11 +53,16 @@ def links(chapter):
         path = (chapter.path.parent / file).resolve() if file else chapter.path
         if not path.is_file():
             messages.append(f"{chapter.at(n)}: the link {target!r} leads to no file: correct it")
-        elif anchor and path.suffix == ".ipynb" and anchor not in anchors(notebooks.read(path)):
+        elif anchor and path.suffix == ".ipynb" and _lacks(notebooks.read(path), anchor):
             messages.append(
                 f"{chapter.at(n)}: the link {target!r}: no claim or heading has that name"
             )
     return messages
+
+
+def _lacks(nb, anchor):
+    """Whether nothing has that name, as far as the stored outputs tell."""
+    return notebooks.was_run(nb) and anchor not in anchors(nb)
 
 
 def _links(chapter):

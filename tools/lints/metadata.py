@@ -75,6 +75,8 @@ def papers(chapter):
 def bootstrap(chapter):
     """The first code cell is the bootstrap cell, as it is in every chapter."""
     cells = notebooks.code_cells(chapter.nb)
+    if not chapter.ran:
+        return []  # `outputs.executed` says so
     expected = (CELL_ID, TAGS, bootstrap_source())
     if cells:
         first = cells[0][1]
@@ -98,8 +100,8 @@ def tags(chapter):
 
 def stored_form(chapter):
     """The file is byte for byte what `make run` stores, widget state and editors' notes dropped."""
-    if not has_block(chapter):
-        return []  # `fields.block` says what to do first
+    if not has_block(chapter) or not chapter.ran:
+        return []  # `fields.block` and `outputs.executed` say what to do first
     if "widgets" in chapter.nb.metadata:
         return [f"{chapter.at()}: holds widget state: make run CHAPTER={chapter.name}"]
     canonical = notebooks.text(normalise(copy.deepcopy(chapter.nb)))

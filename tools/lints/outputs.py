@@ -37,7 +37,9 @@ def executed(chapter):
     counts = [cell.execution_count for _, cell in notebooks.code_cells(chapter.nb)]
     if counts == list(range(1, len(counts) + 1)):
         return []
-    return [f"{chapter.at()}: execution counts {counts}: make run CHAPTER={chapter.name}"]
+    missing = f"{counts.count(None)} of {len(counts)} code cells were not run"
+    told = "its cells were run in another order" if chapter.ran else missing
+    return [f"{chapter.at()}: {told}: make run CHAPTER={chapter.name}"]
 
 
 def sizes(chapter):

@@ -34,7 +34,8 @@ def ddpm_ancestral_path(denoise, x, sigmas, *, variance=fixed_small, generator=N
         denoised = denoise(x, sigma)
         x = denoised + (sigma_next / sigma) ** 2 * (x - denoised)
         if sigma_next > 0:
-            x = x + variance(sigma, sigma_next).sqrt() * noise_like(x, generator)
+            std = variance(sigma, sigma_next).sqrt()
+            x = x + std * noise_like(x, generator)
         yield x
 
 

@@ -25,13 +25,15 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Width, theme and pages of each look. At any number of chapters a page is seen wide and light, and
+# narrow and dark; the other two looks are for one page of each kind.
 LOOKS = [
-    "book-1280-light",
-    "book-1280-dark",
-    "book-390-light",
-    "book-390-dark",
-    "sample-1280-light",
-    "sample-390-dark",
+    "book-1280-light-all",
+    "book-390-dark-all",
+    "book-1280-dark-kinds",
+    "book-390-light-kinds",
+    "sample-1280-light-chapters",
+    "sample-390-dark-chapters",
 ]
 sys.path.append(str(ROOT / "book" / "_ext"))
 
@@ -52,10 +54,20 @@ class Site:
     def chapters(self):
         return [page for page in self.pages if page.startswith("notebooks/")]
 
+    @property
+    def kinds(self):
+        """All pages but the chapters, and the longest chapter."""
+        longest = max(self.chapters, key=lambda page: (self.html / page).stat().st_size)
+        return [page for page in self.pages if page not in self.chapters or page == longest]
+
+    def seen(self, which):
+        """The pages of a look: "all", one of each of the "kinds", or the "chapters"."""
+        return {"all": self.pages, "kinds": self.kinds, "chapters": self.chapters}[which]
+
 
 @dataclass(frozen=True)
 class Look:
-    """What was seen on the pages of a site: `visits` is {page: visit}."""
+    """What was seen on pages of a site: `visits` is {page: visit}."""
 
     site: Site
     width: int
@@ -70,9 +82,8 @@ class Look:
 
 def build(source):
     """Runs the build of `make html` on a copy of the book; returns the finished process."""
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", "--all"]
-    options = ["--nitpick", "--warningiserror", "--keep-going", str(source)]
-    return subprocess.run([*command, *options], capture_output=True, text=True, timeout=300)
+    command = [sys.executable, "-m", "tools.build", str(source)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
 
 
 @pytest.fixture(scope="session")
@@ -120,8 +131,9 @@ def browser():
 
 @pytest.fixture(scope="session", params=LOOKS)
 def look(request, serve, browser):
-    """All pages of a site, seen at one width and in one theme."""
-    name, width, theme = request.param.split("-")
+    """Pages of a site, seen at one width and in one theme."""
+    name, width, theme, which = request.param.split("-")
     site, visitor = serve(name), Visitor(browser, int(width), theme)
-    yield Look(site, int(width), theme, {p: visitor.visit(site.url + p) for p in site.pages})
+    visits = {page: visitor.visit(site.url + page) for page in site.seen(which)}
+    yield Look(site, int(width), theme, visits)
     visitor.close()

@@ -1,14 +1,24 @@
-"""Every page in a browser, wide and narrow, light and dark."""
+"""Every page in a browser, wide and light, narrow and dark; each kind of page in all four looks."""
 
 import gzip
 from urllib.parse import urlparse
 
 import pytest
 
+from tests.book.site.conftest import LOOKS
 from tests.book.site.visit import READY
 
 FIRST_VISIT = 550_000
 PICTURES = {".png", ".jpeg", ".svg"}
+
+
+def test_every_page_is_seen_wide_and_narrow_light_and_dark(serve):
+    site, looks = serve("book"), [look.split("-") for look in LOOKS if look.startswith("book")]
+    for page in site.pages:
+        seen = {tuple(look[1:3]) for look in looks if page in site.seen(look[3])}
+        assert {("1280", "light"), ("390", "dark")} <= seen
+        assert len(seen) == (4 if page in site.kinds else 2)
+    assert len(set(site.kinds) & set(site.chapters)) == 1
 
 
 def test_no_page_asks_another_host(look):
@@ -38,10 +48,12 @@ def test_the_theme_follows_the_system(look):
 
 def test_formulas_are_typeset(look):
     assert not look.faults(lambda visit: visit.broken or visit.raw)
-    assert all(look.visits[page].formulas for page in look.site.chapters)
+    assert all(look.visits[page].formulas for page in look.visits if page in look.site.chapters)
 
 
-@pytest.mark.parametrize("look", ["book-1280-light", "sample-1280-light"], indirect=True)
+@pytest.mark.parametrize(
+    "look", ["book-1280-light-all", "sample-1280-light-chapters"], indirect=True
+)
 def test_a_first_visit_is_light(look):
     weights = {page: weight(look.site, look.visits[page]) for page in look.site.chapters}
     assert not {page: size for page, size in weights.items() if size > FIRST_VISIT}
