@@ -18,6 +18,7 @@ search       the index that finds chapters by English and Chinese words
 placeholder  where generated parts enter a page
 tag          one HTML element as a document node
 link         links to pages and anchors of the book
+pictures     the pictures that stand for sliders until these start
 explorer     the module of sliders and questions
 mathml       mathematics, converted when the site is built
 punctuation  keeps a comma with the formula before it
@@ -42,6 +43,7 @@ from dlnotes_site import (
     missing,
     offline,
     page,
+    pictures,
     placeholder,
     preview,
     punctuation,
@@ -62,6 +64,7 @@ MODULES = (
     chapter,
     punctuation,
     glossary,
+    pictures,
     explorer,
     map,
     search,

@@ -275,3 +275,14 @@ def test_a_sample_book_without_an_explorer_has_a_home_page(tmp_path):
     sample.write_sample(ROOT, tmp_path / "sample")
     catalogue = read_catalogue(tmp_path / "sample", {"notebooks/foundations/autograd"})
     assert hero_nodes(None, None, catalogue) == []
+
+
+def test_pictures_of_sliders_are_files_of_their_own(site):
+    for address in site.chapters:
+        text = (site.html / address).read_text(encoding="utf-8")
+        assert "data:image/svg+xml;base64" not in text, address
+    pictures = [i for i in Page(site.html / ADAM).named("img") if "_static/pictures/" in i["src"]]
+    assert pictures
+    for picture in pictures:
+        file = (site.html / ADAM).parent / picture["src"]
+        assert file.read_bytes().startswith(b"<svg") and picture["loading"] == "lazy"
