@@ -68,21 +68,24 @@ def page(browser, site):  # noqa: F811
 
 
 @pytest.mark.parametrize("name", DEMOS)
-def test_slider_to_redraw(benchmark, page, name):
+def test_slider_to_redraw(benchmark, measure, page, name):
     median, late = benchmark.pedantic(page.evaluate, args=(MOVES, name), rounds=1)
     benchmark.extra_info |= {"median_ms": round(median, 2), "p95_ms": round(late, 2)}
+    measure(f"explorer {name}: slider to redraw, 95th percentile", late, "ms", 16)
 
 
-def test_mount_ten(benchmark, browser, site):  # noqa: F811
+def test_mount_ten(benchmark, measure, browser, site):  # noqa: F811
     page = browser.new_page()
     page.goto(f"{site.url}/bench.html")
     specs = [explorer.spec for explorer in site.demos.values()][:10]
     spent = benchmark.pedantic(page.evaluate, args=(MOUNT, specs), rounds=1)
     benchmark.extra_info["mount_ms"] = round(spent, 1)
+    measure(f"explorers: mount {len(specs)}", spent, "ms", 200)
     page.close()
 
 
-def test_bytes(benchmark, site):  # noqa: F811
+def test_bytes(benchmark, measure, site):  # noqa: F811
     sizes = {n: len(json.dumps(e.spec)) for n, e in site.demos.items()}
     served = benchmark.pedantic(served_bytes, rounds=1)
     benchmark.extra_info |= {"explorer_js_gzipped": served, "spec_bytes": sizes}
+    measure("explorer.js, gzipped as served", served / 1024, "KB", 25)
