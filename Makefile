@@ -12,7 +12,7 @@ CODE := benchmarks book dlnotes tests tools
 ROOT_USER := $(filter 0,$(shell id -u))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book html test lab run new lint format bench publish versions
+.PHONY: help setup book html test lab run new lint format bench publish versions student
 .NOTPARALLEL:
 
 help:
@@ -26,6 +26,7 @@ help:
 	@echo "make lint, make format        check the form of code and chapters, mend that of code"
 	@echo "make bench                    time and weigh: a table, and _build/bench.json"
 	@echo "make versions KIND=lowest     code tests and chapters with the oldest allowed versions, or newest"
+	@echo "make student                  the book without solutions, in _build/student"
 	@echo "make publish URL=https://...  commit the chapters with that address to the branch published"
 
 setup:
@@ -85,6 +86,11 @@ bench: html
 
 versions: setup
 	$(PY) -m tools.versions $(KIND)
+
+# The copy is not a repository, so its pages are built from where it lies.
+student: setup
+	$(PY) -m tools.student
+	cd _build/student && $(CURDIR)/.venv/bin/jupyter-book build --all --nitpick --warningiserror --keep-going .
 
 publish: setup
 	$(PY) -m tools.publish "$(URL)" "$(COMMIT)"

@@ -3,7 +3,8 @@
 // A page holds `<div class="dlnotes-widget">` with a JSON spec; `mountAll(document)` brings each to
 // life. Under a kernel anywidget calls the default export's `render`. A spec is data only: its
 // formulas are expression trees over a fixed list of operations, so nothing is ever compiled from
-// source. Python twins: arrays.py, noise.py, axes.py, picture.py in dlnotes/explore.
+// source. Python twins: arrays.py, noise.py, axes.py, simulation.py, fields.py, picture.py in
+// dlnotes/explore.
 
 // ---------------------------------------------------------------- formulas over typed arrays
 
@@ -314,23 +315,23 @@ function textWidth(text) {
   return measure.measureText(text).width;
 }
 
-// Puts a label beside a point: the nearest of these places, in lines of text, that is off all other
-// labels and covers the fewest of the plot's `crowd` of drawn points.
+// Puts a label beside one of some points, the first if all are alike: at the nearest of these places,
+// in lines of text, that is off all other labels and covers the fewest of the plot's `crowd` of points.
 const BESIDE = [[1, 0], [-1, 0], [1, -1], [1, 1], [-1, -1], [-1, 1], [1, -2], [1, 2], [-1, -2], [-1, 2],
   [1, -3], [1, 3], [-1, -3], [-1, 3]];
-function placeLabel(plot, text, name, x, y) {
+function placeLabel(plot, text, name, points) {
   const wide = textWidth(name), { left, top } = plot.margin;
   let best = null, least = Infinity;
-  BESIDE.forEach(([side, row], order) => {
+  points.forEach(([x, y], rank) => BESIDE.forEach(([side, row], order) => {
     const from = side > 0 ? x + 11 : x - 11 - wide;
     const box = { x: clamp(from, left + 2, left + plot.innerWidth - wide - 2), wide,
       y: clamp(y + 4 + 16 * row, top + 13, top + plot.innerHeight - 4) };
     const inside = (px, py) => px > box.x - 3 && px < box.x + wide + 3 && py > box.y - 13 && py < box.y + 4;
     const over = plot.taken.filter((other) => Math.abs(box.y - other.y) < 15 &&
       box.x < other.x + other.wide + 4 && other.x < box.x + wide + 4).length + inside(x, y);
-    const cost = 100 * over + 2 * plot.crowd.filter(([px, py]) => inside(px, py)).length + order;
+    const cost = 100 * over + 2 * plot.crowd.filter(([px, py]) => inside(px, py)).length + order + 3 * rank;
     if (cost < least) [best, least] = [box, cost];
-  });
+  }));
   plot.taken.push(best);
   fill(text, { x: best.x, y: best.y }, []);
 }
@@ -388,6 +389,7 @@ class Plot {
     this.context = this.canvas.getContext("2d");
     this.context.setTransform(dpr, 0, 0, dpr, 0, 0);
     this.drawn = "";
+    this.fit?.();
   }
 
   // Pixels of data values and back.
@@ -559,8 +561,8 @@ function linePath(plot, xs, ys) {
   let path = "", pen = "M";
   for (let i = 0; i < ys.length; i++) {
     const y = plot.py(ys[i]);
-    if (!Number.isFinite(y)) { pen = "M"; continue; }
-    path += `${pen}${xs[i].toFixed(1)} ${clamp(y, -2000, 4000).toFixed(1)}`;
+    if (!Number.isFinite(xs[i]) || !Number.isFinite(y)) { pen = "M"; continue; }
+    path += `${pen}${clamp(xs[i], -2000, 4000).toFixed(1)} ${clamp(y, -2000, 4000).toFixed(1)}`;
     pen = "L";
   }
   return path;
@@ -635,7 +637,7 @@ class Marker {
     if (this.reach) fill(this.reach, { cx: at[0], cy: at[1] }, []);
     const way = marker.x === null ? `M${left} ${y}h${plot.innerWidth}` : `M${x} ${top}v${plot.innerHeight}`;
     if (!isPoint) fill(this.rule, { d: way }, []);
-    if (marker.label.length) placeLabel(plot, this.text, plain(marker.label), at[0], at[1]);
+    if (marker.label.length) placeLabel(plot, this.text, plain(marker.label), [at]);
     if (!this.settings) return;
     const told = this.settings.map((s) => `${plain(s.spec.label)} = ${s.text()}`).join(", ");
     fill(this.group, { "aria-valuenow": this.settings[0].value, "aria-valuetext": told }, []);
@@ -649,32 +651,26 @@ Plot.prototype.holds = function (x, y) {
 
 // ---------------------------------------------------------------- panels
 
-class Curves extends Plot {
-  constructor(explorer, panel) {
+// Named lines: `xs` and `ys` hold one array for each, `nodes` what the probe goes along.
+class Lines extends Plot {
+  constructor(explorer, panel, items, named) {
     super(explorer, panel);
+    Object.assign(this, { labels: items.map((item) => item.label), named });
     this.xRange = panel.x.range;
     this.yRange = panel.y.range;
-    const xs = { mask: VECTOR, data: spaced(panel.x, panel.samples) };
-    this.xs = xs.data;
-    const edges = panel.bands.flatMap((band) => [band.low, band.high]);
-    const trees = [...panel.curves.map((curve) => curve.f), ...edges];
-    this.program = new Program(explorer.spec.parts, trees, { ...explorer.scope, [panel.variable]: xs },
-      panel.samples);
-    this.bands = panel.bands.map((_, i) => svg("path", { fill: color(i), "fill-opacity": 0.14 }));
-    this.lines = panel.curves.map((_, i) => svg("path", { class: "dlx-line", stroke: color(i),
-      "stroke-dasharray": dashes(i) }));
-    this.names = panel.curves.map((curve, i) =>
-      svg("text", { style: `fill:${color(i)}`, class: "dlx-name" }, svgLabel(curve.label)));
-    this.swatches = panel.curves.map((_, i) => svg("path", { class: "dlx-line", stroke: color(i),
-      "stroke-dasharray": dashes(i) }));
-    this.inside.append(...this.bands, ...this.lines);
+    const line = (_, i) => svg("path", { class: "dlx-line", stroke: color(i), "stroke-dasharray": dashes(i) });
+    this.lines = items.map(line);
+    this.swatches = items.map(line);
+    this.names = this.labels.map((label, i) =>
+      svg("text", { style: `fill:${color(i)}`, class: "dlx-name" }, svgLabel(label)));
+    this.inside.append(...this.lines);
     this.over.append(...this.swatches, ...this.names);
-    this.describe(`Values along ${plain(panel.x.label)}`);
+    this.describe(`Values along ${plain(named)}`);
   }
 
-  // Names stand right of the curves; on a narrow screen above the frame, with a piece of line.
+  // Names stand right of the lines; on a narrow screen above the frame, with a piece of line.
   arrange() {
-    const wide = this.panel.curves.map((curve) => textWidth(plain(curve.label)));
+    const wide = this.labels.map((label) => textWidth(plain(label)));
     const most = Math.max(...wide);
     this.beside = most < this.width * 0.28;
     this.margin.right = this.beside ? most + 16 : 14;
@@ -691,21 +687,13 @@ class Curves extends Plot {
     this.margin.top = 30 + 17 * (row + 1);
   }
 
-  draw() {
-    this.program.run();
-    const count = this.panel.curves.length;
-    this.ys = this.program.results.slice(0, count).map((r) => spread(r, this.xs.length));
-    const edges = this.program.results.slice(count).map((r) => spread(r, this.xs.length));
+  drawLines(edges) {
+    this.xRange = this.panel.x.range ?? fitted(this.xs, this.x.log);
     this.yRange = this.panel.y.range ?? fitted([...this.ys, ...edges], this.y.log);
     this.frame();
-    const pixels = Array.from(this.xs, (x) => this.px(x));
-    this.lines.forEach((line, i) => line.setAttribute("d", linePath(this, pixels, this.ys[i])));
-    this.bands.forEach((band, i) => {
-      const low = linePath(this, pixels, edges[2 * i]);
-      const high = linePath(this, [...pixels].reverse(), Float64Array.from(edges[2 * i + 1]).reverse());
-      band.setAttribute("d", low && high ? `${low}L${high.slice(1)}Z` : "");
-    });
-    this.crowd = this.ys.flatMap((ys) => pixels.map((x, k) => [x, this.py(ys[k])]));
+    this.pixels = this.xs.map((xs) => Array.from(xs, (x) => this.px(x)));
+    this.lines.forEach((line, i) => line.setAttribute("d", linePath(this, this.pixels[i], this.ys[i])));
+    this.crowd = this.ys.flatMap((ys, i) => this.pixels[i].map((x, k) => [x, this.py(ys[k])]));
     if (this.beside) this.placeNames();
     for (const swatch of this.swatches) swatch.style.display = this.beside ? "none" : "";
     this.drawMarkers();
@@ -725,16 +713,44 @@ class Curves extends Plot {
   }
 
   under(pixel) {
-    const share = (pixel - this.margin.left) / this.innerWidth;
-    const k = clamp(Math.round(share * (this.xs.length - 1)), 0, this.xs.length - 1);
-    const x = this.px(this.xs[k]), rows = [[`${plain(this.x.label)} = ${numberText(this.xs[k], 3)}`]];
-    const dots = [];
+    const across = this.pixels[0];
+    let k = 0;
+    across.forEach((x, i) => { if (!(Math.abs(x - pixel) >= Math.abs(across[k] - pixel))) k = i; });
+    const rows = [[`${plain(this.named)} = ${numberText(this.nodes[k], 3)}`]], dots = [];
     this.ys.forEach((ys, i) => {
-      rows.push([`${plain(this.panel.curves[i].label)}: ${numberText(ys[k], 3)}`, i]);
-      const y = this.py(ys[k]);
-      if (this.holds(x, y)) dots.push([x, y, i]);
+      rows.push([`${plain(this.labels[i])}: ${numberText(ys[k], 3)}`, i]);
+      const at = [this.pixels[i][k], this.py(ys[k])];
+      if (this.holds(...at)) dots.push([...at, i]);
     });
-    return { x, y: dots.length ? dots[0][1] : this.height / 2, dots, rows, line: true };
+    return { x: across[k], y: dots.length ? dots[0][1] : this.height / 2, dots, rows, line: true };
+  }
+}
+
+class Curves extends Lines {
+  constructor(explorer, panel) {
+    super(explorer, panel, panel.curves, panel.x.label);
+    const xs = { mask: VECTOR, data: spaced(panel.x, panel.samples) };
+    this.nodes = xs.data;
+    this.xs = panel.curves.map(() => xs.data);
+    const edges = panel.bands.flatMap((band) => [band.low, band.high]);
+    const trees = [...panel.curves.map((curve) => curve.f), ...edges];
+    this.program = new Program(explorer.spec.parts, trees, { ...explorer.scope, [panel.variable]: xs },
+      panel.samples);
+    this.bands = panel.bands.map((_, i) => svg("path", { fill: color(i), "fill-opacity": 0.14 }));
+    this.inside.prepend(...this.bands);
+  }
+
+  draw() {
+    this.program.run();
+    const all = this.program.results.map((r) => spread(r, this.nodes.length));
+    const edges = all.slice(this.lines.length);
+    this.ys = all.slice(0, this.lines.length);
+    this.drawLines(edges);
+    this.bands.forEach((band, i) => {
+      const low = linePath(this, this.pixels[0], edges[2 * i]);
+      const high = linePath(this, [...this.pixels[0]].reverse(), Float64Array.from(edges[2 * i + 1]).reverse());
+      band.setAttribute("d", low && high ? `${low}L${high.slice(1)}Z` : "");
+    });
   }
 }
 
@@ -780,10 +796,9 @@ class Surface {
   constructor(plot, { tree, plane, samples, levels, log, limits, soft }) {
     Object.assign(this, { plot, samples, levels, log, limits, soft });
     const { spec, scope } = plot.explorer;
-    const x = { mask: VECTOR, data: spaced(plot.x, samples) };
+    const x = variable(VECTOR, samples);
     this.row = variable(STEP);
     this.xs = x.data;
-    this.ys = spaced(plot.y, samples);
     this.program = new Program(spec.parts, [tree], { ...scope, [plane[0]]: x, [plane[1]]: this.row }, samples);
     this.z = new Float64Array(samples * samples);
     this.picture = html("canvas", { width: samples, height: samples });
@@ -793,11 +808,13 @@ class Surface {
   }
 
   compute() {
-    const { samples, z, program } = this;
+    const { samples, z, program, plot } = this;
+    const node = (k, range, axis) => whole(k / (samples - 1), range, axis.log);
+    for (let i = 0; i < samples; i++) this.xs[i] = node(i, plot.xRange, plot.x);
     this.low = Infinity;
     this.high = -Infinity;
     for (let j = 0; j < samples; j++) {
-      this.row.data[0] = this.ys[j];
+      this.row.data[0] = node(j, plot.yRange, plot.y);
       if (j === 0) program.run();
       else program.step();
       const result = program.results[0], p = stride(result);
@@ -869,7 +886,7 @@ class Surface {
   draw() {
     const { plot, finished } = this, names = [...this.program.names];
     const settings = plot.explorer.settings;
-    const key = [plot.canvas.width, plot.canvas.height, plot.explorer.theme,
+    const key = [plot.canvas.width, plot.canvas.height, plot.explorer.theme, ...plot.xRange, ...plot.yRange,
       ...names.filter((n) => settings[n]).map((n) => settings[n].value)].join();
     if (key !== this.key) {
       this.key = key;
@@ -893,6 +910,17 @@ class Surface {
     const z = this.z[j * this.samples + i];
     return this.log ? Math.exp(z) : z;
   }
+}
+
+// Level lines and soft colours behind the lines of a panel; null where it has none.
+const backdrop = (plot, surface) => surface && new Surface(plot, { tree: surface.value, plane: surface.plane,
+  samples: 100, levels: surface.levels, log: surface.log, limits: null, soft: true });
+
+// Where a point of a panel lies, for its tip.
+function whereabouts({ x, y, surface }, at) {
+  const rows = [x, y].map((axis, d) => [`${plain(axis.label) || "xy"[d]} = ${numberText(at[d], 3)}`]);
+  if (surface) rows.push([`surface: ${numberText(surface.at(...at), 3)}`]);
+  return rows;
 }
 
 // Which sides of a cell a level line joins, by the corners above it.
@@ -954,11 +982,8 @@ class Paths extends Plot {
     super(explorer, panel);
     this.xRange = panel.x.range;
     this.yRange = panel.y.range;
-    const { surface, count, steps, noise } = panel;
-    if (surface) {
-      this.surface = new Surface(this, { tree: surface.value, plane: surface.plane, samples: 100,
-        levels: surface.levels, log: surface.log, limits: null, soft: true });
-    }
+    const { count, steps, noise } = panel;
+    this.surface = backdrop(this, panel.surface);
     this.draws = normals(panel.seed, (steps + 1) * noise.length * count);
     this.stepNumber = variable(STEP);
     this.noise = noise.map(() => variable(VECTOR | STEP, count));
@@ -1077,7 +1102,7 @@ class Paths extends Plot {
     this.names.forEach((text, i) => {
       const end = this.lastSeen(i);
       text.style.visibility = end ? "visible" : "hidden";
-      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), ...end);
+      if (end) placeLabel(this, text, plain(this.panel.methods[i].label), [end]);
     });
   }
 
@@ -1110,9 +1135,7 @@ class Paths extends Plot {
     if (!best) return null;
     const name = plain(this.panel.methods[best.index].label);
     const rows = [[`${name}, step ${Math.floor(best.k / count)}`, best.index],
-      [`${plain(this.x.label) || "x"} = ${numberText(best.x, 3)}`],
-      [`${plain(this.y.label) || "y"} = ${numberText(best.y, 3)}`]];
-    if (this.surface) rows.push([`surface: ${numberText(this.surface.at(best.x, best.y), 3)}`]);
+      ...whereabouts(this, [best.x, best.y])];
     return { x: best.a, y: best.b, dots: [[best.a, best.b, best.index]], rows };
   }
 }
@@ -1129,7 +1152,387 @@ function shape(context, index, x, y, r) {
   }
 }
 
-const PANELS = { curves: Curves, bars: Bars, heatmap: Heatmap, paths: Paths };
+// Where recurrences end, for each value of a variable; a value is frozen when its steps are done.
+class Outcomes extends Lines {
+  constructor(explorer, panel) {
+    super(explorer, panel, panel.methods, panel.name);
+    const { parts } = explorer.spec, count = panel.samples;
+    this.nodes = panel.values ? Float64Array.from(panel.values) : spaced(panel.grid, count);
+    this.stepNumber = variable(STEP);
+    this.done = variable(VECTOR, count);
+    const scope = { ...explorer.scope, [panel.variable]: { mask: VECTOR, data: this.nodes } };
+    const program = (trees, more) => new Program(parts, trees, { ...scope, ...more }, count);
+    this.steps = program([panel.steps], {});
+    this.methods = panel.methods.map(({ state, start, update, show }) => {
+      const own = state.map(() => variable(VECTOR | STEP, count));
+      const named = Object.fromEntries(state.map((name, k) => [name, own[k]]));
+      return {
+        state: own, next: own.map(() => new Float64Array(count)), start: program(start, {}),
+        update: program(update, { ...named, [panel.step]: this.stepNumber }),
+        show: program(show, { ...named, [panel.step]: this.done }),
+      };
+    });
+    this.dots = panel.methods.map((_, i) => svg("path", { fill: color(i) }));
+    this.inside.append(...this.dots);
+  }
+
+  iterate({ state, next, start, update, show }) {
+    const done = this.done.data, set = (into, from) => (from.length > 1 ? into.set(from) : into.fill(from[0]));
+    const last = done.reduce((most, steps) => (steps > most ? steps : most), 0);
+    start.run();
+    start.results.forEach((r, k) => set(state[k].data, r));
+    for (let step = 1; step <= last; step++) {
+      this.stepNumber.data[0] = step;
+      if (step < 2) update.run();
+      else update.step();
+      update.results.forEach((r, k) => set(next[k], r)); // every formula sees the state before the step
+      state.forEach(({ data }, k) => {
+        for (let i = 0; i < data.length; i++) if (step <= done[i]) data[i] = next[k][i];
+      });
+    }
+    show.run();
+    const [x, y] = show.results.map((r) => Float64Array.from(spread(r, done.length)));
+    return [x, y.map((v, i) => (done[i] >= 0 ? v : NaN))];
+  }
+
+  draw() {
+    this.steps.run();
+    const wanted = spread(this.steps.results[0], this.nodes.length);
+    wanted.forEach((steps, i) => (this.done.data[i] = nearest(clamp(steps, 0, this.panel.most))));
+    const ends = this.methods.map((method) => this.iterate(method));
+    this.xs = ends.map(([x]) => x);
+    this.ys = ends.map(([, y]) => y);
+    this.drawLines([]);
+    if (!this.panel.values) return;
+    this.dots.forEach((path, i) => path.setAttribute("d", this.pixels[i].map((x, k) => {
+      const y = this.py(this.ys[i][k]);
+      return this.holds(x, y) ? dot(i, x, y, 3.5) : "";
+    }).join("")));
+  }
+}
+
+// Whole numbers, halves upwards as in Python's twin.
+const nearest = (value) => Math.floor(value + 0.5);
+
+// A value among few: shapes as in `shape`, for SVG.
+function dot(index, x, y, r) {
+  const at = (dx, dy) => `${(x + r * dx).toFixed(1)} ${(y + r * dy).toFixed(1)}`;
+  if (index % 4 === 0) return `M${at(-1, 0)}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  const corners = [[[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]], [[0, -1.2], [1.1, 0.8], [-1.1, 0.8]],
+    [[0, -1.3], [1.3, 0], [0, 1.3], [-1.3, 0]]][(index % 4) - 1];
+  return `M${corners.map((corner) => at(...corner)).join("L")}z`;
+}
+
+// A trace x(u), y(u), or an arrow: points, and the line through them.
+class Shape {
+  constructor(plot, shape, index) {
+    const { spec, scope } = plot.explorer, trace = shape.kind === "trace";
+    const count = trace ? shape.samples : 2;
+    Object.assign(this, { plot, shape, index, trace, xs: new Float64Array(count), ys: new Float64Array(count) });
+    this.along = variable(VECTOR, count);
+    this.ends = trace && new Program(spec.parts, [shape.low, shape.high], scope);
+    this.program = trace
+      ? new Program(spec.parts, [shape.x, shape.y], { ...scope, [shape.parameter]: this.along }, count)
+      : new Program(spec.parts, [...shape.x, ...shape.y], scope);
+    this.area = svg("path", { fill: color(index), "fill-opacity": 0.16 });
+    this.line = svg("path", { class: "dlx-line", stroke: color(index), "stroke-dasharray": dashes(index) });
+    this.head = svg("path", { fill: color(index) });
+    this.name = svg("text", { class: "dlx-name", style: `fill:${color(index)}` }, svgLabel(shape.label));
+    plot.inside.append(this.area, this.line, this.head);
+    plot.over.append(this.name);
+  }
+
+  compute() {
+    const { xs, ys, program, along, ends } = this;
+    if (this.trace) {
+      ends.run();
+      const [[low], [high]] = ends.results;
+      along.data.forEach((_, i, data) => (data[i] = low + ((high - low) * i) / (data.length - 1)));
+    }
+    program.run();
+    const { results } = program, every = this.trace ? results.map((r) => spread(r, xs.length))
+      : [results.slice(0, 2), results.slice(2)].map((pair) => pair.map((r) => r[0]));
+    xs.set(every[0]);
+    ys.set(every[1]);
+  }
+
+  draw() {
+    const { plot, xs, ys, shape } = this;
+    this.compute();
+    const across = Array.from(xs, (x) => plot.px(x)), down = Array.from(ys, (y) => plot.py(y));
+    this.pixels = across.map((x, k) => [x, down[k]]);
+    const path = linePath(plot, across, ys);
+    if (this.trace) this.line.setAttribute("d", shape.fill && path ? `${path}Z` : path);
+    else this.drawArrow();
+    if (shape.fill) this.area.setAttribute("d", path && `${path}Z`);
+    this.seen = this.walk();
+  }
+
+  // A head at the end; an arrow without length is a dot.
+  drawArrow() {
+    const [[x0, y0], [x1, y1]] = this.pixels, length = Math.hypot(x1 - x0, y1 - y0), size = Math.min(10, length);
+    const shown = this.pixels.flat().every((v) => Math.abs(v) < 1e5);
+    const ux = ((x1 - x0) / length) * size, uy = ((y1 - y0) / length) * size, at = (x, y) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+    const long = shown && length >= 0.5;
+    this.line.setAttribute("d", long ? `M${at(x0, y0)}L${at(x1 - ux, y1 - uy)}` : "");
+    this.head.setAttribute("d", long
+      ? `M${at(x1, y1)}L${at(x1 - ux + 0.45 * uy, y1 - uy - 0.45 * ux)}L${at(x1 - ux - 0.45 * uy, y1 - uy + 0.45 * ux)}z`
+      : shown ? dot(0, x1, y1, 3) : "");
+  }
+
+  // Visible points along the line, some eight pixels apart.
+  walk() {
+    const { plot, pixels } = this, found = [];
+    for (let k = 0; k < pixels.length; k++) {
+      const [x, y] = pixels[k], [px, py] = pixels[k - 1] ?? pixels[k], far = Math.hypot(x - px, y - py);
+      const pieces = far < 3000 ? Math.max(1, Math.floor(far / 8)) : 1;
+      for (let i = 1; i <= pieces; i++) {
+        const at = [px + ((x - px) * i) / pieces, py + ((y - py) * i) / pieces], last = found.at(-1);
+        if (plot.holds(...at) && !(last && Math.hypot(at[0] - last[0], at[1] - last[1]) < 7.9)) found.push(at);
+      }
+    }
+    return found;
+  }
+
+  placeName() {
+    const { seen, plot, name, shape } = this, last = seen.length - 1;
+    name.style.visibility = seen.length ? "visible" : "hidden";
+    if (seen.length) placeLabel(plot, name, plain(shape.label), [1, 0.5, 0.75, 0.25, 0].map((part) => seen[Math.round(part * last)]));
+  }
+
+  told(k) {
+    const { shape, along } = this, name = plain(shape.label);
+    return this.trace ? `${name}, ${shape.parameter} = ${numberText(along.data[k], 3)}` : `${name}, ${k ? "tip" : "start"}`;
+  }
+}
+
+class Plane extends Plot {
+  constructor(explorer, panel) {
+    super(explorer, panel);
+    this.xRange = panel.x.range;
+    this.yRange = panel.y.range;
+    this.surface = backdrop(this, panel.surface);
+    this.shapes = panel.shapes.map((shape, i) => new Shape(this, shape, i));
+    this.describe("Points of the shapes");
+  }
+
+  // With equal scales one of the ranges grows at both ends until it fills the frame.
+  fit() {
+    const { x, y, equal } = this.panel, { innerWidth, innerHeight } = this;
+    const scale = Math.max((x.range[1] - x.range[0]) / innerWidth, (y.range[1] - y.range[0]) / innerHeight);
+    const grown = ([low, high], pixels) => {
+      const more = equal ? (scale * pixels - (high - low)) / 2 : 0;
+      return [low - more, high + more];
+    };
+    this.xRange = grown(x.range, innerWidth);
+    this.yRange = grown(y.range, innerHeight);
+  }
+
+  draw() {
+    this.frame(!this.surface);
+    this.context.clearRect(0, 0, this.innerWidth, this.innerHeight);
+    this.surface?.draw();
+    for (const shape of this.shapes) shape.draw();
+    this.crowd = this.shapes.flatMap((shape) => shape.seen);
+    this.drawMarkers();
+    for (const shape of this.shapes) shape.placeName();
+    this.showTip();
+  }
+
+  under(px, py) {
+    let best = null, least = Infinity;
+    for (const shape of this.shapes) {
+      shape.pixels.forEach(([x, y], k) => {
+        const distance = (x - px) ** 2 + (y - py) ** 2;
+        if (distance < least && this.holds(x, y)) [best, least] = [{ shape, x, y, k }, distance];
+      });
+    }
+    if (!best) return null;
+    const { shape, x, y, k } = best;
+    return { x, y, dots: [[x, y, shape.index]],
+      rows: [[shape.told(k), shape.index], ...whereabouts(this, [shape.xs[k], shape.ys[k]])] };
+  }
+}
+
+const MOST_CELLS = 400; // of a row with its padding
+const SETTINGS = ["kernel", "stride", "dilation", "padding"];
+
+// The row that a layer makes of the row below; the Python twin is fields.py.
+function rowAbove(below, label, layer) {
+  const { kernel, stride, dilation, padding } = layer, reach = dilation * (kernel - 1);
+  const padded = below.length + 2 * padding;
+  const wrong = SETTINGS.find((name) => !(layer[name] >= (name === "padding" ? 0 : 1) && layer[name] < Infinity));
+  const trouble = !below.length ? "no row below it"
+    : wrong ? `${wrong} ${numberText(Number.isFinite(layer[wrong]) ? layer[wrong] : NaN)} is not possible`
+      : padded > MOST_CELLS ? `${numberText(padded)} cells below are too many to draw`
+        : reach + 1 > padded ? `its kernel spans ${numberText(reach + 1)} cells, below are ${padded}` : "";
+  if (trouble) return { label, trouble, length: 0, seen: [], outside: [] };
+  below.padding = padding;
+  return { label, length: Math.floor((padded - reach - 1) / stride) + 1, layer, scale: below.scale * stride,
+    offset: below.offset + below.scale * (reach / 2 - padding), padding: 0, seen: [], outside: [] };
+}
+
+const touches = ({ kernel, stride, dilation, padding }, place) =>
+  Array.from({ length: kernel }, (_, j) => place * stride + j * dilation - padding);
+
+// What a unit of the last row sees of every row below it.
+function look(rows, unit) {
+  rows.at(-1).seen = [unit];
+  rows[0].span = 1;
+  for (let level = rows.length - 1; level > 0; level--) {
+    const { layer, seen } = rows[level], below = rows[level - 1], mark = new Uint8Array(below.length + 2 * layer.padding);
+    for (const place of seen) {
+      for (let j = 0; j < layer.kernel; j++) mark[place * layer.stride + j * layer.dilation] = 1;
+    }
+    mark.forEach((hit, i) => {
+      const place = i - layer.padding;
+      if (hit) (place >= 0 && place < below.length ? below.seen : below.outside).push(place);
+    });
+    rows[0].span += layer.dilation * (layer.kernel - 1) * below.scale;
+  }
+}
+
+function rowWords({ label, trouble, length, seen, span }) {
+  if (trouble) return `${label}: ${trouble}`;
+  const cells = `${label}: ${length} cell${length === 1 ? "" : "s"}, ${seen.length} seen`;
+  const between = seen.length ? ` (${seen[0]}–${seen.at(-1)})` : "";
+  return span ? `${cells}${between}, receptive field ${span}` : cells;
+}
+
+// Rows of cells, the input at the bottom; a unit of the top row lights what it sees.
+class Layers extends Plot {
+  constructor(explorer, panel) {
+    super(explorer, panel);
+    const trees = panel.layers.flatMap((layer) => SETTINGS.map((name) => layer[name]));
+    this.program = new Program(explorer.spec.parts, [panel.inputs, panel.unit ?? 0, ...trees], explorer.scope);
+    this.setting = typeof panel.unit === "string" ? explorer.settings[panel.unit] : null;
+    this.margin = { left: 8, right: 8, top: panel.title ? 30 : 10, bottom: 8 };
+    const path = (name) => svg("path", { class: name });
+    this.fan = path("dlx-fan");
+    this.cells = path("dlx-edge dlx-cell");
+    this.marks = { pads: path("dlx-pad"), lit: path("dlx-lit"), hollow: path("dlx-hollow") };
+    this.names = [0, ...panel.layers].map(() => svg("text", { class: "dlx-name", x: 8 }));
+    this.grid.append(this.fan, this.cells);
+    this.over.append(...Object.values(this.marks), ...this.names,
+      svg("text", { x: 4, y: 16, class: "dlx-axis" }, panel.title));
+    fill(this.probe, { "aria-label": "Unit of the top row", "aria-valuemin": 0, "aria-valuenow": 0 }, []);
+  }
+
+  compute() {
+    this.program.run();
+    const [inputs, given, ...settings] = this.program.results.map((r) => nearest(r[0])), { panel } = this;
+    const fine = inputs >= 1 && inputs <= MOST_CELLS;
+    const rows = [{ label: "input", length: fine ? inputs : 0, scale: 1, offset: 0, padding: 0, seen: [], outside: [],
+      trouble: fine ? "" : `${numberText(Number.isFinite(inputs) ? inputs : NaN)} cells cannot be drawn` }];
+    panel.layers.forEach(({ label }, i) => {
+      const own = Object.fromEntries(SETTINGS.map((name, k) => [name, settings[4 * i + k]]));
+      rows.push(rowAbove(rows.at(-1), plain(label), own));
+    });
+    this.rows = rows;
+    this.real = rows.filter((row) => row.length);
+    if (!this.real.length) return;
+    const most = this.real.at(-1).length - 1, asked = panel.unit !== null && Number.isFinite(given);
+    if (asked && given !== this.given) this.chosen = null; // the formula moved
+    this.given = given;
+    this.unit = clamp(this.chosen ?? (asked ? given : most >> 1), 0, most);
+    look(this.real, this.unit);
+  }
+
+  // Rows stand above the middle of what they read; all cells have one size.
+  place() {
+    const { margin, height, innerWidth, real, rows } = this;
+    const low = Math.min(0, ...real.map((r) => r.offset - r.scale * r.padding)) - 0.5;
+    const high = Math.max(0, ...real.map((r) => r.offset + r.scale * (r.length - 1 + r.padding))) + 0.5;
+    this.cell = Math.min(innerWidth / (high - low), 24);
+    this.left = this.width / 2 - (this.cell * (low + high)) / 2;
+    const room = height - margin.top - margin.bottom;
+    this.tall = clamp(Math.min(this.cell, room / rows.length - 24), 4, 24);
+    this.pitch = (room - this.tall - 20) / (rows.length - 1);
+    this.wide = this.cell * (this.cell > 4 ? 0.86 : 1);
+  }
+
+  topOf(level) {
+    return this.height - this.margin.bottom - level * this.pitch - this.tall;
+  }
+
+  middle(row, place) {
+    return this.left + this.cell * (row.offset + row.scale * place);
+  }
+
+  boxes(places) {
+    const { wide, tall, real } = this, shape = `h${wide.toFixed(1)}v${tall.toFixed(1)}h${(-wide).toFixed(1)}z`;
+    return real.map((row, level) => places(row).map((p) =>
+      `M${(this.middle(row, p) - wide / 2).toFixed(1)} ${this.topOf(level).toFixed(1)}${shape}`).join("")).join("");
+  }
+
+  fans() {
+    let path = "";
+    this.real.slice(1).forEach((row, i) => {
+      const below = this.real[i], from = this.topOf(i + 1) + this.tall, to = this.topOf(i).toFixed(1);
+      const many = row.seen.length * row.layer.kernel > 400;
+      for (const v of row.seen) {
+        const read = touches(row.layer, v), start = `M${this.middle(row, v).toFixed(1)} ${from.toFixed(1)}`;
+        for (const p of many ? [read[0], read.at(-1)] : read) path += `${start}L${this.middle(below, p).toFixed(1)} ${to}`;
+      }
+    });
+    return path;
+  }
+
+  draw() {
+    this.compute();
+    this.place();
+    const range = (from, to) => Array.from({ length: Math.max(0, to - from) }, (_, k) => from + k);
+    const without = (all, some) => { const set = new Set(some); return all.filter((p) => !set.has(p)); };
+    const pads = ({ length, padding }) => [...range(-padding, 0), ...range(length, length + padding)];
+    this.fan.setAttribute("d", this.fans());
+    this.cells.setAttribute("d", this.boxes((row) => without(range(0, row.length), row.seen)));
+    this.marks.pads.setAttribute("d", this.boxes((row) => without(pads(row), row.outside)));
+    this.marks.lit.setAttribute("d", this.boxes((row) => row.seen));
+    this.marks.hollow.setAttribute("d", this.boxes((row) => row.outside));
+    this.rows.forEach((row, level) => {
+      this.names[level].textContent = rowWords(row);
+      this.names[level].setAttribute("y", this.topOf(level) - 5);
+    });
+    this.tell();
+  }
+
+  // The probe lies over the top row, as high as a finger needs.
+  tell() {
+    const { real, unit, width } = this, top = real.at(-1), { seen, length } = this.rows[0];
+    const middle = real.length ? this.topOf(real.length - 1) + this.tall / 2 : 30;
+    this.words = top ? `unit ${unit} of ${top.label} sees ${seen.length} of ${length} input cells` +
+      (seen.length ? `, from ${seen[0]} to ${seen.at(-1)}` : "") : rowWords(this.rows[0]);
+    fill(this.probe, { x: 0, width, y: Math.max(0, middle - 22), height: 44, "aria-valuemax": top ? top.length - 1 : 0,
+      "aria-valuenow": top ? unit : 0, "aria-valuetext": this.words }, []);
+  }
+
+  choose(unit) {
+    const top = this.real?.at(-1);
+    if (!top) return;
+    const inside = clamp(unit, 0, top.length - 1);
+    if (inside === this.unit) return;
+    if (this.setting) return void this.setting.set(inside, true);
+    this.chosen = inside;
+    this.explorer.invalidate();
+  }
+
+  point(x) {
+    const top = this.real?.at(-1);
+    if (top) this.choose(nearest(((x - this.left) / this.cell - top.offset) / top.scale));
+  }
+
+  key(dx, dy) {
+    this.choose(this.unit + dx - dy);
+  }
+
+  leave() {}
+
+  reset() {
+    this.chosen = null;
+  }
+}
+
+const PANELS = { curves: Curves, bars: Bars, heatmap: Heatmap, paths: Paths, plane: Plane, layers: Layers, outcomes: Outcomes };
 
 // ---------------------------------------------------------------- sliders and the explorer
 
@@ -1175,13 +1578,14 @@ class Setting {
   set(value, snapped = false) {
     if (!Number.isFinite(value)) return;
     const inside = clamp(value, this.spec.min, this.spec.max);
-    this.value = this.variable.data[0] = snapped ? this.atStep(this.stepOf(inside)) : inside;
+    this.value = this.variable.data[0] = snapped || this.spec.names ? this.atStep(this.stepOf(inside)) : inside;
     this.show();
     this.explorer.changed();
   }
 
   text() {
-    return [numberText(this.value), this.spec.unit].filter(Boolean).join(" ");
+    const { names, unit } = this.spec;
+    return [names ? names[this.value] : numberText(this.value), unit].filter(Boolean).join(" ");
   }
 
   show() {
@@ -1296,6 +1700,7 @@ class Explorer {
   reset() {
     for (const setting of Object.values(this.settings)) setting.set(setting.spec.value);
     if (this.button) this.pause();
+    for (const plot of this.plots) plot.reset?.();
     this.setTime(1);
     this.say("");
   }
@@ -1391,7 +1796,8 @@ class Explorer {
   announce() {
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
-      const text = this.readouts.map((r) => r.element.textContent).join("; ");
+      const told = [...this.readouts.map((r) => r.element.textContent), ...this.plots.map((plot) => plot.words)];
+      const text = told.filter(Boolean).join("; ");
       if (text !== this.live.textContent && this.told) this.live.textContent = text;
       this.told = true;
     }, 500);
@@ -1492,6 +1898,9 @@ stroke-linejoin:round;font-weight:600}
 .dlx-minor{stroke:var(--dlx-minor)}.dlx-major{stroke:var(--dlx-major)}.dlx-edge{stroke:var(--dlx-edge)}
 .dlx-rule,.dlx-hair{stroke:var(--dlx-edge);stroke-dasharray:3 3}
 .dlx-line{fill:none;stroke-width:2.25;stroke-linejoin:round;stroke-linecap:butt}
+.dlx-cell{fill:var(--dlx-minor)}.dlx-pad,.dlx-hollow{fill:none;stroke:var(--dlx-edge);stroke-dasharray:2 2}
+.dlx-lit{fill:var(--dlx-c0);stroke:var(--dlx-c0)}.dlx-hollow{stroke:var(--dlx-c1);stroke-width:2}
+.dlx-fan{fill:none;stroke:var(--dlx-c0);stroke-opacity:.4}
 .dlx-dot{stroke:var(--dlx-paper);stroke-width:1.5}
 .dlx-tip{fill:var(--dlx-paper);stroke:var(--dlx-edge);opacity:.95}
 .dlx-marker{fill:var(--dlx-ink);stroke:var(--dlx-paper);stroke-width:2}

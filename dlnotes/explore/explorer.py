@@ -16,7 +16,7 @@ class Explorer(Widget):
     Args:
         name: names it on the page and in shared addresses: lower-case words with hyphens.
         sliders: a list of `Slider`.
-        panels: a list of `Curves`, `Paths`, `Heatmap` or `Bars`.
+        panels: a list of `Curves`, `Bars`, `Heatmap`, `Paths`, `Plane`, `Layers` or `Outcomes`.
         readouts: a list of `Readout`.
         alt: one or two sentences that say what the picture shows.
 
@@ -45,6 +45,8 @@ class Explorer(Widget):
                 raise ValueError(
                     f"values: {name}={value!r}: expected {slider['min']} to {slider['max']}"
                 )
+            if "names" in slider and value != int(value):
+                raise ValueError(f"values: {name}={value!r}: expected the place of a name, a whole")
         return values
 
     def _line(self):

@@ -129,6 +129,9 @@ def row(made, whole):
         "style": {"description_width": "initial"},
         "value": made.value,
     }
+    if made.names:
+        options = [(name, place) for place, name in enumerate(made.names)]
+        return widgets.SelectionSlider(options=options, **shared)
     if made.log:
         ends = math.log10(made.low), math.log10(made.high)
         step = (ends[1] - ends[0]) / made.steps

@@ -7,6 +7,7 @@ from dlnotes.explore.arrays import evaluate_arrays
 from dlnotes.explore.axes import number_text
 from dlnotes.explore.labels import plain
 from dlnotes.explore.picture import picture
+from dlnotes.explore.sliders import value_text
 from dlnotes.explore.widget import container
 
 PANELS = (
@@ -50,7 +51,7 @@ def image(svg, alt):
 def settings(spec, values):
     """The sliders' first values and the readouts as text, as high as the controls will be."""
     rows = [
-        (plain(s["label"]), number_text(s["value"]), s["unit"])
+        (plain(s["label"]), escape(value_text(s, s["value"])), s["unit"])
         for s in spec["sliders"]
         if not s["hidden"]
     ]

@@ -4,6 +4,7 @@ from dlnotes.explore.axes import axis
 from dlnotes.explore.formulas import Formula
 from dlnotes.explore.labels import label as label_runs
 from dlnotes.explore.panels import count_checked, symbols_checked
+from dlnotes.explore.surfaces import surface_checked, surface_spec
 
 MOST_POINTS = 100_000  # of one recurrence: count * steps
 
@@ -15,27 +16,36 @@ class Recurrence:
         start: {state symbol: formula of the sliders (and of the noise symbols)}.
         update: {state symbol: formula of the state, the step, the sliders and the noise}. Every
             formula sees the state before the step; a state without one keeps its value.
-        show: (x, y), formulas of the state and the step; the first two states if left out.
+        show: (x, y), formulas of the state and the step; if left out, the first two states in
+            `Paths`, and in `Outcomes` the variable and the first state.
     """
 
     def __init__(self, start, update, *, show=None):
         unknown = [str(s) for s in update if s not in start]
         if unknown:
             raise ValueError(f"Recurrence: update of {unknown[0]}, which has no start")
-        if show is None and len(start) < 2:
-            raise ValueError("Recurrence: one state only: say which two formulas to show")
-        self.start, self.update = start, update
-        self.show = tuple(start)[:2] if show is None else show
+        if show is not None and len(show) != 2:
+            raise ValueError(f"Recurrence: show={show}: expected two formulas, (x, y)")
+        self.start, self.update, self.show = start, update, show
 
-    def spec(self, name, step, noise):
-        """JSON data with formulas; `step` and `noise` are the symbols that they may use."""
+    def spec(self, name, step, noise, *, given=(), show=None):
+        """JSON data with formulas.
+
+        Args:
+            name: its label.
+            step: the symbol of the step.
+            noise: symbols that start and updates may use.
+            given: symbols that every formula may use.
+            show: (x, y) instead of its own.
+        """
         state = symbols_checked(f"path {name!r}", self.start)
-        inside = [*state, step]
+        inside = [*state, step, *given]
         return {
             "label": label_runs(name),
             "state": [s.name for s in state],
             "start": [
-                Formula(f, f"start of {s} in {name!r}", noise) for s, f in self.start.items()
+                Formula(f, f"start of {s} in {name!r}", [*noise, *given])
+                for s, f in self.start.items()
             ],
             "update": [
                 Formula(self.update.get(s, s), f"update of {s} in {name!r}", [*inside, *noise])
@@ -43,9 +53,14 @@ class Recurrence:
             ],
             "show": [
                 Formula(f, f"shown {a} of {name!r}", inside)
-                for f, a in zip(self.show, "xy", strict=True)
+                for f, a in zip(show or self._shown(name), "xy", strict=True)
             ],
         }
+
+    def _shown(self, name):
+        if self.show is None and len(self.start) < 2:
+            raise ValueError(f"path {name!r}: one state only: say which two formulas to show")
+        return self.show or tuple(self.start)[:2]
 
 
 class Paths:
@@ -97,8 +112,7 @@ class Paths:
                 f"Paths: steps={steps}, count={count}: expected at least one of each, and at most "
                 f"{MOST_POINTS} points"
             )
-        if (plane is None) != (surface is None):
-            raise ValueError("Paths: a surface needs its plane, two symbols, and a plane a surface")
+        surface_checked("Paths", plane, surface)
         self.x = axis("x", limits[0], x_label, log_x)
         self.y = axis("y", limits[1], y_label, log_y)
         self.methods, self.steps, self.step = methods, steps, step
@@ -119,17 +133,7 @@ class Paths:
             "noise": [symbol.name for symbol in self.noise],
             "seed": self.seed,
             "play": self.play,
-            "surface": self._surface(),
+            "surface": surface_spec(self.surface, self.plane, self.levels, self.log_surface),
             "methods": [m.spec(n, self.step, self.noise) for n, m in self.methods.items()],
             "markers": [marker.spec() for marker in self.markers],
-        }
-
-    def _surface(self):
-        if self.surface is None:
-            return None
-        return {
-            "plane": [symbol.name for symbol in self.plane],
-            "value": Formula(self.surface, "surface", self.plane),
-            "levels": self.levels,
-            "log": self.log_surface,
         }

@@ -8,14 +8,16 @@ import math
 
 import numpy as np
 
-from dlnotes.explore.axes import nice_step
 from dlnotes.explore.labels import plain
-from dlnotes.explore.plot import BOTTOM, COLORS, LEFT, RIGHT, TOP, Plot
+from dlnotes.explore.layers_picture import draw_layers
+from dlnotes.explore.marks import draw_ends, draw_markers, draw_names, fitted
+from dlnotes.explore.plane_picture import draw_plane
+from dlnotes.explore.plot import BOTTOM, COLORS, RIGHT, Plot
 from dlnotes.explore.shades import SOFT, draw_surface
 from dlnotes.explore.simulation import (
     bar_values,
     curve_values,
-    marker_values,
+    outcome_values,
     path_values,
     surface_values,
 )
@@ -57,45 +59,6 @@ def draw_band(plot, across, low, high):
     ring += [(x, y) for x, y in reversed(list(zip(across, high, strict=True))) if math.isfinite(y)]
     points = " ".join(f"{x:.1f},{max(min(y, 9999), -9999):.1f}" for x, y in ring)
     plot.add(f'<polygon points="{points}" fill="#0b3d91" fill-opacity=".12"/>')
-
-
-def draw_names(plot, names, heights):
-    """Each curve's name at its right end, pushed apart where two would overlap."""
-    floor = plot.height - BOTTOM
-    ends = [h[np.isfinite(h)] for h in heights]
-    wanted = [min(max(float(e[-1]), TOP + 6), floor) if e.size else floor for e in ends]
-    for index, at in apart(wanted, 15, floor):
-        plot.text(plot.width - plot.right + 6, at + 4, names[index], color=COLORS[index % 6])
-
-
-def apart(wanted, gap, most):
-    """(index, position) with positions at least `gap` apart, none beyond `most`."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    places, last = [], -math.inf
-    for index in order:
-        last = max(wanted[index], last + gap)
-        places.append(last)
-    limit = most
-    for k in reversed(range(len(places))):
-        places[k] = min(places[k], limit)
-        limit = places[k] - gap
-    return list(zip(order, places, strict=True))
-
-
-def draw_markers(plot, panel, parts, values):
-    for marker, x, y in marker_values(panel, parts, values):
-        left, right = LEFT, plot.width - plot.right
-        across = left if x is None else float(plot.place(x, 0))
-        down = TOP + 12 if y is None else float(plot.place(y, 1))
-        if not (math.isfinite(across) and math.isfinite(down)):
-            continue
-        if y is None:
-            plot.add(f'<path d="M{across:.1f} {TOP}V{plot.height - BOTTOM}" stroke="#666"/>')
-        elif x is None:
-            plot.add(f'<path d="M{left} {down:.1f}H{right}" stroke="#666"/>')
-        else:
-            plot.add(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="5" fill="#1a1a1a"/>')
-        plot.text(across + 8, down - 6, marker["label"], color="#1a1a1a", halo=True)
 
 
 def draw_bars(panel, parts, values, size):
@@ -146,29 +109,30 @@ def draw_paths(panel, parts, values, size):
     return plot
 
 
-def draw_ends(plot, ends):
-    """Each path's name at its end."""
-    finite = [(i, e) for i, e in enumerate(ends) if math.isfinite(e[1]) and math.isfinite(e[2])]
-    wanted = [min(max(float(e[2]), TOP + 12), plot.height - BOTTOM - 4) for _, e in finite]
-    for place, at in apart(wanted, 15, plot.height - BOTTOM - 4):
-        index, (name, x, _) = finite[place]
-        inside = min(max(float(x), LEFT), plot.width - plot.right - 8 * len(plain(name)))
-        plot.text(inside + 6, at - 4, name, color=COLORS[index % 6], halo=True)
+def draw_outcomes(panel, parts, values, size):
+    found = [outcome_values(panel, method, parts, values) for method in panel["methods"]]
+    names = [m["label"] for m in panel["methods"]]
+    x = panel["x"]["range"] or fitted([xs for xs, _ in found], panel["x"]["log"])
+    y = panel["y"]["range"] or fitted([ys for _, ys in found], panel["y"]["log"])
+    right = RIGHT + min(8 * max(len(plain(n)) for n in names), size[0] // 3)
+    plot = Plot(panel, x, y, size, right)
+    plot.frame()
+    places = [(plot.place(xs, 0), plot.place(ys, 1)) for xs, ys in found]
+    plot.add('<g clip-path="url(#c)">')
+    for index, (across, down) in enumerate(places):
+        plot.line(across, down, index)
+        if panel["values"]:
+            draw_dots(plot, across, down, index)
+    plot.add("</g>")
+    draw_names(plot, names, [down for _, down in places])
+    draw_markers(plot, panel, parts, values)
+    return plot
 
 
-def fitted(arrays, log):
-    """A range that holds every finite value, with a little air."""
-    values = np.concatenate([np.ravel(a) for a in arrays])
-    values = values[np.isfinite(values) & (values > 0 if log else True)]
-    if not values.size:
-        return (1.0, 10.0) if log else (0.0, 1.0)
-    low, high = float(values.min()), float(values.max())
-    if log:
-        return low / 1.2, max(high * 1.2, low * 2)
-    if low == high:
-        return low - (abs(low) * 0.1 or 1.0), high + (abs(high) * 0.1 or 1.0)
-    step = nice_step((high - low) / 10)
-    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+def draw_dots(plot, across, down, index):
+    for x, y in zip(across, down, strict=True):
+        if math.isfinite(x) and math.isfinite(y) and abs(y) < 1e4:
+            plot.add(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{COLORS[index % 6]}"/>')
 
 
 DRAWERS = {
@@ -176,4 +140,7 @@ DRAWERS = {
     "bars": draw_bars,
     "heatmap": draw_heatmap,
     "paths": draw_paths,
+    "plane": draw_plane,
+    "layers": draw_layers,
+    "outcomes": draw_outcomes,
 }

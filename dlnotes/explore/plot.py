@@ -29,7 +29,7 @@ class Plot:
     def __init__(self, panel, x, y, size, right=RIGHT):
         self.width, self.height = size
         self.x, self.y, self.panel = x, y, panel
-        self.log = (panel.get("x", {}).get("log", False), panel["y"]["log"])
+        self.log = (panel.get("x", {}).get("log", False), panel.get("y", {}).get("log", False))
         self.right, self.pieces = right, []
 
     def place(self, values, along):

@@ -2,8 +2,16 @@
 
 import numpy as np
 
+from dlnotes.explore.fields import stack
 from dlnotes.explore.labels import plain
-from dlnotes.explore.simulation import bar_values, curve_values, path_values, surface_values
+from dlnotes.explore.simulation import (
+    bar_values,
+    curve_values,
+    outcome_values,
+    path_values,
+    shape_values,
+    surface_values,
+)
 from dlnotes.explore.widget import checked_name
 
 MOST_PANELS = 6
@@ -34,12 +42,20 @@ def shown_checked(spec):
     """Refuses what shows nothing at the sliders' first values."""
     values = {s["name"]: s["value"] for s in spec["sliders"]}
     for panel in spec["panels"]:
+        if panel["kind"] == "layers":
+            stack_checked(spec["id"], stack(panel, spec["parts"], values))
         for place, shown in visible(panel, spec["parts"], values):
             if not np.isfinite(shown).any():
                 raise ValueError(
                     f"explorer {spec['id']}: {place} is nowhere a finite number at the sliders' "
                     "first values"
                 )
+
+
+def stack_checked(name, rows):
+    for row in rows:
+        if row.trouble:
+            raise ValueError(f"explorer {name}: at the sliders' first values, {row.words}")
 
 
 def visible(panel, parts, values):
@@ -58,3 +74,11 @@ def visible(panel, parts, values):
         for method in panel["methods"]:
             x, y = path_values(panel, method, parts, values)
             yield f"path {plain(method['label'])!r}", x + y
+    if panel["kind"] == "plane":
+        for shape in panel["shapes"]:
+            x, y = shape_values(shape, parts, values)
+            yield f"{shape['kind']} {plain(shape['label'])!r}", x + y
+    if panel["kind"] == "outcomes":
+        for method in panel["methods"]:
+            x, y = outcome_values(panel, method, parts, values)
+            yield f"outcome {plain(method['label'])!r}", x + y

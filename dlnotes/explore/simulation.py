@@ -69,3 +69,37 @@ def path_values(panel, method, parts, values):
         shown.append(evaluate_arrays(parts, method["show"], scope))
     full = [[np.broadcast_to(v, (panel["count"],)) for v in row] for row in shown]
     return np.array(full)[:, 0], np.array(full)[:, 1]
+
+
+def shape_values(shape, parts, values):
+    """(x, y) of a trace's or an arrow's points, each of shape (points,)."""
+    if shape["kind"] == "arrow":
+        found = evaluate_arrays(parts, [*shape["x"], *shape["y"]], values)
+        return np.array(found[:2]), np.array(found[2:])
+    low, high = evaluate_arrays(parts, [shape["low"], shape["high"]], values)
+    along = np.linspace(float(low), float(high), shape["samples"])
+    scope = {**values, shape["parameter"]: along}
+    found = evaluate_arrays(parts, [shape["x"], shape["y"]], scope)
+    return tuple(np.broadcast_to(f, along.shape) for f in found)
+
+
+def outcome_grid(panel):
+    """The variable's values, shape (samples,)."""
+    given = panel["values"]
+    return np.array(given, float) if given else spaced(panel["grid"], panel["samples"])
+
+
+def outcome_values(panel, method, parts, values):
+    """(x, y) that a recurrence comes to, each of shape (samples,)."""
+    grid = outcome_grid(panel)
+    scope = {**values, panel["variable"]: grid}
+    steps = np.broadcast_to(evaluate_arrays(parts, [panel["steps"]], scope)[0], grid.shape)
+    steps = np.floor(np.clip(steps, 0, panel["most"]) + 0.5)
+    state = [np.broadcast_to(s, grid.shape) for s in evaluate_arrays(parts, method["start"], scope)]
+    for step in range(1, int(np.nanmax(steps, initial=0)) + 1):
+        inside = {**scope, panel["step"]: step, **dict(zip(method["state"], state, strict=True))}
+        new = evaluate_arrays(parts, method["update"], inside)
+        state = [np.where(step <= steps, n, s) for n, s in zip(new, state, strict=True)]
+    inside = {**scope, panel["step"]: steps, **dict(zip(method["state"], state, strict=True))}
+    x, y = (np.broadcast_to(v, grid.shape) for v in evaluate_arrays(parts, method["show"], inside))
+    return x, np.where(np.isnan(steps), np.nan, y)

@@ -15,7 +15,20 @@ from tools import check, environment, notebooks, serve
 
 ROOT = notebooks.ROOT
 TARGETS = [
-    *("book", "html", "test", "lab", "run", "new", "lint", "format", "bench", "publish", "versions")
+    *(
+        "book",
+        "html",
+        "test",
+        "lab",
+        "run",
+        "new",
+        "lint",
+        "format",
+        "bench",
+        "publish",
+        "versions",
+    ),
+    "student",
 ]
 
 

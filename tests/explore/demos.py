@@ -1,17 +1,23 @@
-"""Explorers that the tests and benches draw: optimisers, decay, bias correction, fixed points."""
+"""Explorers that the tests and benches draw: every kind of panel, slider and marker."""
 
 import sympy as sp
 
 from dlnotes.explore import (
+    Arrow,
     Bars,
     Curves,
     Explorer,
     Heatmap,
+    Layer,
+    Layers,
     Marker,
+    Outcomes,
     Paths,
+    Plane,
     Readout,
     Recurrence,
     Slider,
+    Trace,
 )
 
 X, Y = sp.symbols("x y", real=True)
@@ -222,6 +228,143 @@ def heat():
     )
 
 
+def ellipse():
+    """A matrix as what it does to the circle, over a bowl, with a point to drag."""
+    u, turn, a, b = sp.symbols("u theta a b", real=True)
+    px, py = sp.symbols("p_x p_y", real=True)
+    matrix = sp.Matrix([[sp.cos(turn), -sp.sin(turn)], [sp.sin(turn), sp.cos(turn)]])
+    x, y = matrix * sp.Matrix([a * sp.cos(u), b * sp.sin(u)])
+    first, second = matrix * sp.Matrix([a, 0]), matrix * sp.Matrix([0, b])
+    return Explorer(
+        "ellipse",
+        sliders=[
+            Slider(turn, 0, 3, value=0.5, step=0.01, label=r"angle $\theta$"),
+            Slider(a, 0.2, 3, value=2, step=0.1),
+            Slider(b, 0.2, 3, value=0.8, step=0.1),
+            Slider(px, -3, 3, value=-1.5, step=0.1, hidden=True),
+            Slider(py, -2, 2, value=1, step=0.1, hidden=True),
+        ],
+        panels=[
+            Plane(
+                ((-3, 3), (-2, 2)),
+                {
+                    "circle": Trace(u, (0, 2 * sp.pi), sp.cos(u), sp.sin(u)),
+                    "image": Trace(u, (0, 2 * sp.pi), x, y, fill=True),
+                    "arc": Trace(u, (0, turn), 1.5 * sp.cos(u), 1.5 * sp.sin(u)),
+                    "$u_1$": Arrow((0, 0), tuple(first)),
+                    "$u_2$": Arrow((0, 0), tuple(second)),
+                },
+                plane=(X, Y),
+                surface=(X - px) ** 2 + 2 * (Y - py) ** 2,
+                markers=[Marker(px, py, "lowest", drag=(px, py))],
+                x_label="$x$",
+                y_label="$y$",
+            )
+        ],
+        readouts=[Readout("area", sp.pi * a * b)],
+        alt="A circle and the tilted ellipse that a matrix makes of it, its two axes as arrows.",
+    )
+
+
+def receptive_field():
+    """What one unit of a stack of dilated convolutions sees."""
+    kernel, base, pad, unit = sp.symbols("k b p u", integer=True, nonnegative=True)
+    return Explorer(
+        "receptive-field",
+        sliders=[
+            Slider(kernel, 1, 5, value=3, step=1, label="kernel"),
+            Slider(base, 1, 3, value=2, step=1, label="dilation grows by"),
+            Slider(pad, 0, 4, value=1, step=1, label="padding of the first"),
+            Slider(unit, 0, 24, value=5, step=1, label="unit"),
+        ],
+        panels=[
+            Layers(
+                [
+                    Layer("conv 1", kernel, padding=pad),
+                    {"label": "conv 2", "kernel": kernel, "dilation": base},
+                    {"label": "conv 3", "kernel": kernel, "dilation": base**2},
+                    {"label": "pool", "kernel": 2, "stride": 2},
+                ],
+                inputs=30,
+                unit=unit,
+            )
+        ],
+        readouts=[Readout("field", 1 + (kernel - 1) * (1 + base + base**2) + 1)],
+        alt="Rows of cells. One unit at the top sees a fan of cells that widens towards the input.",
+    )
+
+
+def step_errors():
+    """Euler and the midpoint rule on y' = -r y: the error against the number of steps."""
+    n, k, y = sp.symbols("N k y", positive=True)
+    rate, kind = sp.Symbol("r", positive=True), sp.Symbol("kind", integer=True)
+    slope = sp.Piecewise((-rate * y, sp.Eq(kind, 0)), (-rate * y**2, sp.Eq(kind, 1)), (-rate, True))
+    end = sp.Piecewise(
+        (sp.exp(-rate), sp.Eq(kind, 0)), (1 / (1 + rate), sp.Eq(kind, 1)), (1 - rate, True)
+    )
+    euler = Recurrence({y: 1}, {y: y + slope / n}, show=(n, sp.Abs(y - end)))
+    middle = Recurrence(
+        {y: 1}, {y: y + slope.subs(y, y + slope / n / 2) / n}, show=(n, sp.Abs(y - end))
+    )
+    return Explorer(
+        "step-errors",
+        sliders=[
+            Slider(kind, names=["decay", "square", "constant"], value=0, label="equation"),
+            Slider(rate, 0.1, 2, value=1, step=0.1, label="rate $r$"),
+        ],
+        panels=[
+            Outcomes(
+                n,
+                None,
+                {"Euler": euler, "midpoint": middle},
+                steps=n,
+                step=k,
+                most=128,
+                values=[1, 2, 4, 8, 16, 32, 64, 128],
+                log_x=True,
+                log_y=True,
+                y_limits=(1e-7, 1),
+                x_label="steps $N$",
+                y_label="error at the end",
+            )
+        ],
+        alt="On log axes the error of Euler falls with slope one, that of the midpoint with two.",
+    )
+
+
+def rates():
+    """The loss after some steps of gradient descent, against the learning rate."""
+    w, k, count = sp.symbols("w k K", real=True)
+    curve = sp.Symbol("c", positive=True)
+    plain = Recurrence({w: 2}, {w: w - LR * curve * w})
+    heavy = sp.Symbol("v", real=True)
+    ball = Recurrence({w: 2, heavy: 0}, {heavy: 0.9 * heavy - LR * w * curve, w: w + heavy})
+    return Explorer(
+        "rates",
+        sliders=[
+            Slider(count, 0, 50, value=20, step=1, label="steps $K$"),
+            Slider(curve, 0.1, 10, value=1, log=True, label="curvature $c$"),
+        ],
+        panels=[
+            Outcomes(
+                LR,
+                (0.001, 10),
+                {"descent": plain, "momentum": ball},
+                steps=count,
+                step=k,
+                most=50,
+                value=curve * w**2 / 2,
+                log_x=True,
+                log_y=True,
+                y_limits=(1e-9, 1e6),
+                x_label="learning rate",
+                y_label="loss after $K$ steps",
+            )
+        ],
+        alt="The loss falls with the learning rate, has a sharp valley, and then explodes.",
+    )
+
+
 DEMOS = {
     "optimiser-paths": optimiser_paths,
     "bias-correction": bias_correction,
@@ -229,4 +372,8 @@ DEMOS = {
     "fixed-points": fixed_points,
     "walks": walks,
     "heat": heat,
+    "ellipse": ellipse,
+    "receptive-field": receptive_field,
+    "step-errors": step_errors,
+    "rates": rates,
 }

@@ -6,6 +6,8 @@ import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from rjsmin import jsmin
+
 import dlnotes.explore
 from dlnotes.explore.page import page
 
@@ -53,8 +55,13 @@ def write_page(folder, name, explorers, width=760):
     shown = [e if isinstance(e, str) else page(e.spec) for e in explorers]
     content = "".join(f"<h2>{index}</h2>{html}" for index, html in enumerate(shown, start=1))
     (folder / name).write_text(TEMPLATE.format(content=content, width=width))
-    (folder / "explorer.js").write_bytes(MODULE.read_bytes())
+    (folder / "explorer.js").write_text(served())
+
+
+def served():
+    """The module as the site serves it."""
+    return jsmin(MODULE.read_text())
 
 
 def served_bytes():
-    return len(gzip.compress(MODULE.read_bytes(), 9))
+    return len(gzip.compress(served().encode(), 9))

@@ -37,11 +37,14 @@ def test_it_mounts_and_every_slider_changes_the_picture_by_keyboard(visit, name)
         before, row = picture_of(page), slider(page, index)
         told = row.get_attribute("aria-valuetext")
         row.focus()
-        page.keyboard.press("End" if row.input_value() == "0" else "Home")
-        page.keyboard.press("ArrowUp")
+        low = row.input_value() == "0"
+        page.keyboard.press("End" if low else "Home")
         settled(page)
-        assert row.get_attribute("aria-valuetext") != told
-        assert picture_of(page) != before, row.get_attribute("id")
+        end = row.get_attribute("aria-valuetext")
+        assert end != told and picture_of(page) != before, row.get_attribute("id")
+        page.keyboard.press("ArrowDown" if low else "ArrowUp")
+        settled(page)
+        assert row.get_attribute("aria-valuetext") != end
 
 
 def test_mouse_moves_a_slider_and_the_readout_is_the_formula(visit, site):
@@ -333,3 +336,14 @@ def test_the_module_is_small_and_evaluates_no_text():
     source = MODULE.read_text()
     assert not re.search(r"\beval\(|new Function|setTimeout\(['\"]", source)
     assert re.findall(r"https?://[^\"' )]+", source) == ["http://www.w3.org/2000/svg"]
+
+
+def test_minifying_keeps_every_text():
+    """A template within a template would lose its spaces."""
+    from tests.explore.pages import MODULE, served
+
+    templates = re.findall(r"`[^`]*`", re.sub(r"(?m)^ *//.*$", "", MODULE.read_text()))
+    assert len(templates) > 80
+    for template in templates:
+        assert "${" not in template or template.count("{") == template.count("}"), template
+        assert template in served()

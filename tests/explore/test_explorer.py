@@ -43,6 +43,10 @@ def explorer(panels=None, sliders=None, name="line", alt=ALT, readouts=()):
     )
 
 
+def paths(recurrence):
+    return explorer([Paths(((0, 1), (0, 1)), {"p": recurrence}, steps=2, step=T)])
+
+
 def test_the_spec_is_plain_json_and_stable():
     spec = explorer(readouts=[Readout("twice", 2 * A)]).spec
     assert json.loads(json.dumps(spec)) == spec == explorer(readouts=[Readout("twice", 2 * A)]).spec
@@ -85,7 +89,8 @@ def test_common_parts_are_shared_between_panels_and_readouts():
         (lambda: explorer(readouts=[Readout("r", sp.zoo * A)]), "readout 'r'"),
         (lambda: Paths(((0, 1), (0, 1)), {"p": None}, steps=0, step=T), "steps=0"),
         (lambda: Paths(((0, 1), (0, 1)), {"p": 1}, steps=9, step=T, plane=(X, Y)), "a surface"),
-        (lambda: Recurrence({X: 0}, {X: X}), "one state only"),
+        (lambda: paths(Recurrence({X: 0}, {X: X})), "path 'p': one state only"),
+        (lambda: Recurrence({X: 0}, {X: X}, show=(X,)), "show=(x,): expected two formulas"),
         (lambda: Recurrence({X: 0, Y: 0}, {A: X}), "update of a, which has no start"),
         (lambda: Marker(), "expected x, y or both"),
         (lambda: Marker(1, drag=(A, A)), "drag="),

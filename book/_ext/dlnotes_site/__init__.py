@@ -7,6 +7,11 @@ chapter      the header of a chapter page
 references   the references page, from references.bib
 health       the health page, counted from the evidence
 home         the list of chapters
+glossary     the terms of the book, and the mark of each where a chapter introduces it
+layout       where the chapters stand on the map
+map          which chapter builds on which, as a picture and as a list
+paths        what can be read in a number of hours
+search       the index that finds chapters by English and Chinese words
 placeholder  where generated parts enter a page
 tag          one HTML element as a document node
 link         links to pages and anchors of the book
@@ -15,6 +20,7 @@ mathjax      the files of MathJax that the pages load
 punctuation  keeps a comma with the formula before it
 page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
+teach        the form that makes links for a class
 """
 
 from dlnotes_site import (
@@ -22,12 +28,16 @@ from dlnotes_site import (
     chapter,
     evidence,
     explorer,
+    glossary,
     launch,
+    map,
     mathjax,
     page,
     placeholder,
     punctuation,
+    search,
     tag,
+    teach,
 )
 
 MODULES = (
@@ -38,9 +48,13 @@ MODULES = (
     placeholder,
     chapter,
     punctuation,
+    glossary,
     explorer,
+    map,
+    search,
     page,
     launch,
+    teach,
 )
 
 

@@ -1,13 +1,16 @@
 """Every chapter of the book, written or planned: `chapters.yml` and the notebooks in the toc."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 import yaml
 
+from dlnotes_site.glossary import Term, read_glossary
 from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
 from dlnotes_site.references import check_citations, read_references
 
-GENERATED = ["book/index", "book/references", "book/health"]
+PAGES = ("index", "map", "glossary", "references", "health", "limits", "teach")
+GENERATED = [f"book/{name}" for name in PAGES]
 
 
 @dataclass(frozen=True)
@@ -19,10 +22,17 @@ class Chapter:
     title: str
     title_zh: str
     notebook: Notebook | None
+    planned: list[str] = field(default_factory=list)
+    terms: list[Term] = field(default_factory=list)
 
     @property
     def docname(self):
         return f"notebooks/{self.part}/{self.name}"
+
+    @property
+    def prerequisites(self):
+        """Names of the chapters to read first, as the chapter says or as it is planned."""
+        return self.notebook.meta["prerequisites"] if self.notebook else self.planned
 
 
 @dataclass(frozen=True)
@@ -57,31 +67,36 @@ def read_catalogue(root, docnames):
     Raises:
         NotebookError: a notebook outside `chapters.yml`, or one that cannot be shown.
     """
-    outline = yaml.safe_load((root / "book/chapters.yml").read_text(encoding="utf-8"))
-    catalogue = Catalogue(
-        [read_part(root, name, part, docnames) for name, part in outline.items()],
-        read_references(root / "book/references.bib"),
-    )
+    outline = read_yaml(root, "chapters.yml")
+    names = [name for part in outline.values() for name in part["chapters"]]
+    plans, terms = read_yaml(root, "plans.yml"), read_glossary(root / "book/glossary.yml", names)
+
+    def chapter(part, name, titles):
+        notebook = read_chapter(root, f"notebooks/{part}/{name}", docnames)
+        return Chapter(name, part, *titles, notebook, plans.get(name, []), terms[name])
+
+    parts = [
+        Part(p["title"], p["title_zh"], [chapter(key, *item) for item in p["chapters"].items()])
+        for key, p in outline.items()
+    ]
+    catalogue = Catalogue(parts, read_references(root / "book/references.bib"))
     check_names(catalogue, docnames)
-    for chapter in catalogue.written:
-        check_prerequisites(catalogue, chapter.notebook)
-        check_citations(catalogue.references, chapter.notebook)
+    for written in catalogue.written:
+        check_citations(catalogue.references, written.notebook)
+    for any_chapter in catalogue.chapters.values():
+        check_prerequisites(catalogue, any_chapter)
+    check_circles(catalogue)
     return catalogue
 
 
-def read_part(root, name, part, docnames):
-    chapters = [
-        read_chapter(root, chapter, name, titles, docnames)
-        for chapter, titles in part["chapters"].items()
-    ]
-    return Part(part["title"], part["title_zh"], chapters)
+def read_yaml(root, name):
+    return yaml.safe_load((root / "book" / name).read_text(encoding="utf-8"))
 
 
-def read_chapter(root, name, part, titles, docnames):
-    path = f"notebooks/{part}/{name}"
+def read_chapter(root, path, docnames):
+    """The notebook at `path` if it is among the book's pages."""
     written = path in docnames
-    notebook = read_notebook(root / f"{path}.ipynb", f"{path}.ipynb") if written else None
-    return Chapter(name, part, *titles, notebook)
+    return read_notebook(root / f"{path}.ipynb", f"{path}.ipynb") if written else None
 
 
 def check_names(catalogue, docnames):
@@ -91,13 +106,22 @@ def check_names(catalogue, docnames):
             raise NotebookError(f"{docname}.ipynb: not in book/chapters.yml; add its name there")
 
 
-def check_prerequisites(catalogue, notebook):
-    for name in notebook.meta["prerequisites"]:
+def check_prerequisites(catalogue, chapter):
+    notebook = chapter.notebook
+    where = f"{notebook.name}: metadata dlnotes.prerequisites" if notebook else "book/plans.yml:"
+    for name in chapter.prerequisites:
         if name not in catalogue.chapters:
-            raise NotebookError(
-                f"{notebook.name}: metadata dlnotes.prerequisites names {name!r}; "
-                "expected names from book/chapters.yml"
-            )
+            raise NotebookError(f"{where} names {name!r}; expected names from book/chapters.yml")
+
+
+def check_circles(catalogue):
+    """Raises NotebookError if a chapter, by way of others, is to be read before itself."""
+    needs = {name: chapter.prerequisites for name, chapter in catalogue.chapters.items()}
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError as error:
+        circle = " needs ".join(reversed(error.args[1]))
+        raise NotebookError(f"prerequisites run in a circle: {circle}; drop one") from error
 
 
 def load(app, env, docnames):

@@ -36,12 +36,14 @@ class ShowEvidence(SphinxTransform):
     default_priority = 300
 
     def apply(self):
+        chapter = self.app.catalogue.at(self.env.docname)
+        anchors = iter(chapter.notebook.anchors if chapter else [])
         for cell in self.document.findall(nodes.container):
             records = cell.get("cell_metadata", {}).pop(KEY, None)
             if records:
-                self.show(cell, records)
+                self.show(cell, records, anchors)
 
-    def show(self, cell, records):
+    def show(self, cell, records, anchors):
         outputs = [n for n in cell.findall(nodes.container) if n.get("nb_element") == "mime_bundle"]
         if len(outputs) != len(records):
             raise NotebookError(
@@ -50,39 +52,37 @@ class ShowEvidence(SphinxTransform):
             )
         for output, record in zip(outputs, records, strict=True):
             if record:
-                output.replace_self(self.shown(record))
+                output.replace_self(self.shown(record, next(anchors)))
 
-    def shown(self, record):
-        node = evidence_node(self.env, record)
-        label = record["label"]
-        if label in self.document.ids:
+    def shown(self, record, anchor):
+        if anchor in self.document.ids:
             raise NotebookError(
-                f"{self.env.docname}.ipynb: the label {label!r} is also the anchor of a heading; "
+                f"{self.env.docname}.ipynb: the label {anchor!r} is also the anchor of a heading; "
                 "rename the label"
             )
-        if label:
-            add_anchor(self.env, self.document, node, label)
+        node = evidence_node(self.env, record, anchor)
+        add_anchor(self.env, self.document, node, anchor)
         return node
 
 
-def evidence_node(env, record):
+def evidence_node(env, record, anchor):
     """The equation and its caption; a finding is a sentence that ends with its band."""
     latex, verdict = record["latex"], record["verdict"]
     formula = nodes.math_block(latex, latex, nowrap=False, number=None)
     parts = [] if verdict == "found" else [formula]
     classes = ["dl-evidence", f"dl-{verdict.replace(' ', '-')}"]
-    return tag("div", *parts, caption(env, record), classes=classes, data_latex=latex)
+    return tag("div", *parts, caption(env, record, anchor), classes=classes, data_latex=latex)
 
 
-def caption(env, record):
+def caption(env, record, anchor):
     """Verdict, the author's words, how it was checked; beside them, the link to it."""
     latex, verdict = record["latex"], record["verdict"]
     band = [": ", nodes.math(latex, latex)] if verdict == "found" else []
     text = [tag("span", *words(record["text"]), *band, classes=["dl-words"])] * bool(record["text"])
     detail = tag("span", *words(how(record)), classes=["dl-detail"])
     sentence = tag("span", badge(env, verdict), " ", *text, " ", detail)
-    links = [permalink(record["label"])] if record["label"] else []
-    return tag("p", sentence, tag("span", *links, classes=["dl-tools"]), classes=["dl-caption"])
+    tools = tag("span", permalink(anchor), classes=["dl-tools"])
+    return tag("p", sentence, tools, classes=["dl-caption"])
 
 
 def badge(env, verdict):
@@ -104,9 +104,9 @@ def how(record):
     }[record["verdict"]]
 
 
-def permalink(label):
-    name = f"Link to {label}"
-    return tag("a", "#", href=f"#{label}", aria_label=name, title=name)
+def permalink(anchor):
+    name = f"Link to {anchor}"
+    return tag("a", "#", href=f"#{anchor}", aria_label=name, title=name)
 
 
 def setup(app):

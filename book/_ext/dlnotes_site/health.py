@@ -3,14 +3,16 @@
 from docutils import nodes
 
 from dlnotes_site.link import page_link
-from dlnotes_site.tag import tag, words
+from dlnotes_site.tag import separated, tag, words
 
-COLUMNS = {
-    "Proved": lambda n: n.count("proved"),
-    "Numeric": lambda n: n.count("checked numerically"),
-    "Agree": lambda n: n.count("agrees"),
-    "Found": lambda n: n.count("found"),
-    "Defined": lambda n: n.count("definition"),
+VERDICTS = {
+    "Proved": "proved",
+    "Numeric": "checked numerically",
+    "Agree": "agrees",
+    "Found": "found",
+    "Defined": "definition",
+}
+COUNTS = {
     "Exercises": lambda n: n.exercises,
     "Explorers": lambda n: n.widgets.count("explorer"),
     "Questions": lambda n: n.widgets.count("question"),
@@ -22,27 +24,79 @@ TOOLS = ("python", "torch", "sympy", "numpy")
 
 
 def health_nodes(env, document, catalogue):
-    """The table of counts, what is not proved, and the versions."""
-    return [
-        count_table(env, catalogue.written),
-        *unproved(env, catalogue.written),
-        *versions(env, catalogue.written),
+    """The table of counts, the versions, and every statement by verdict."""
+    return [count_table(env, catalogue.written), *versions(env, catalogue.written)]
+
+
+def statement_nodes(env, document, catalogue):
+    """For each chapter and verdict, links to the statements: what the counts lead to."""
+    return [node for chapter in catalogue.written for node in chapter_statements(env, chapter)]
+
+
+def chapter_statements(env, chapter):
+    lists = [
+        verdict_list(env, chapter, name, verdict)
+        for name, verdict in VERDICTS.items()
+        if chapter.notebook.count(verdict)
     ]
+    heading = tag("p", tag("strong", page_link(env, chapter.docname, chapter.title)))
+    return [heading, tag("ul", *lists, classes=["dl-statements"])]
+
+
+def verdict_list(env, chapter, name, verdict):
+    """One line of links to the statements of a chapter with one verdict."""
+    notebook = chapter.notebook
+    pairs = zip(notebook.evidence, notebook.anchors, strict=True)
+    found = [(record, anchor) for record, anchor in pairs if record["verdict"] == verdict]
+    links = separated(page_link(env, chapter.docname, anchor, anchor) for _, anchor in found)
+    line = tag("li", f"{verdict}{tolerances(found, verdict)}: ", *links)
+    line["ids"].append(place(chapter, name))
+    return line
+
+
+def tolerances(found, verdict):
+    """To what the code was compared, where it was."""
+    if verdict != "agrees":
+        return ""
+    return f" (to {', '.join(sorted({record['tolerance'] for record, _ in found}))})"
+
+
+def place(chapter, name):
+    """The id of the line that a count leads to."""
+    return f"{chapter.name}-{name}".lower().replace("_", "-")
 
 
 def count_table(env, chapters):
-    body = [row(page_link(env, c.docname, c.title), counts(c.notebook)) for c in chapters]
-    total = [sum(column) for column in zip(*[counts(c.notebook) for c in chapters], strict=True)]
-    body += [row("All chapters", total or [0] * len(COLUMNS), classes=["dl-total"])]
-    return scroll_box(table(["Chapter", *COLUMNS], body))
+    body = [
+        row(page_link(env, c.docname, c.title), [*verdict_counts(c), *other_counts(c)])
+        for c in chapters
+    ]
+    columns = zip(*[numbers(c.notebook) for c in chapters], strict=True)
+    total = [sum(column) for column in columns] or [0] * (len(VERDICTS) + len(COUNTS))
+    body += [row("All chapters", [f"{n:,}" for n in total], classes=["dl-total"])]
+    return scroll_box(table(["Chapter", *VERDICTS, *COUNTS], body))
 
 
-def counts(notebook):
-    return [count(notebook) for count in COLUMNS.values()]
+def numbers(notebook):
+    verdicts = [notebook.count(verdict) for verdict in VERDICTS.values()]
+    return verdicts + [count(notebook) for count in COUNTS.values()]
 
 
-def row(name, numbers, classes=()):
-    cells = [tag("td", f"{number:,}") for number in numbers]
+def verdict_counts(chapter):
+    """The counts of verdicts, each a link to its line of statements."""
+    for name, verdict in VERDICTS.items():
+        count = chapter.notebook.count(verdict)
+        says = f"{count} {verdict} in {chapter.title}"
+        link = tag("a", f"{count:,}", href=f"#{place(chapter, name)}", aria_label=says)
+        yield link if count else "0"
+
+
+def other_counts(chapter):
+    return [f"{count(chapter.notebook):,}" for count in COUNTS.values()]
+
+
+def row(name, cells, classes=()):
+    cells = [tag("td", cell) for cell in cells]
     return tag("tr", tag("th", name, scope="row"), *cells, classes=classes)
 
 
@@ -55,12 +109,12 @@ def scroll_box(content):
     return tag("div", content, classes=["dl-scroll"])
 
 
-def unproved(env, chapters):
+def unproved_nodes(env, document, catalogue):
     """Every claim that is checked numerically only, and why it is not proved."""
     items = [
-        unproved_item(env, chapter, record)
-        for chapter in chapters
-        for record in chapter.notebook.evidence
+        unproved_item(env, chapter, record, anchor)
+        for chapter in catalogue.written
+        for record, anchor in zip(chapter.notebook.evidence, chapter.notebook.anchors, strict=True)
         if record["verdict"] == "checked numerically"
     ]
     text = tag("p", "These claims have no proof by computer algebra, for the reason given:")
@@ -68,8 +122,8 @@ def unproved(env, chapters):
     return [text, tag("ul", *items)] if items else [none]
 
 
-def unproved_item(env, chapter, record):
-    link = page_link(env, chapter.docname, chapter.title, record["label"])
+def unproved_item(env, chapter, record, anchor):
+    link = page_link(env, chapter.docname, f"{chapter.title}, {anchor}", anchor)
     formula = nodes.math(record["latex"], record["latex"])
     return tag("li", link, ": ", formula, " (", *words(record["method"]), ")")
 

@@ -9,7 +9,8 @@ def home_nodes(env, document, catalogue):
     planned = len(catalogue.chapters) - len(catalogue.written)
     summary = tag("summary", f"{planned} planned chapters")
     names = [node for part in catalogue.parts for node in planned_nodes(part)]
-    return [*written, tag("details", summary, tag("dl", *names), classes=["dl-planned"])]
+    rest = tag("details", summary, tag("dl", *names), classes=["dl-planned"])
+    return [tag("div", *written, rest, classes=["dl-nosearch"])]
 
 
 def written_in(part):

@@ -18,6 +18,13 @@ def page_link(env, docname, text, anchor=None):
     )
 
 
+def to_chapter(env, chapter):
+    """A link to a written chapter, or to the place of a planned one on the map."""
+    if chapter.notebook:
+        return page_link(env, chapter.docname, chapter.title)
+    return page_link(env, "book/map", chapter.title, chapter.name)
+
+
 def add_anchor(env, document, node, anchor):
     """Makes `node` the target of links to `#anchor` from this page and from others."""
     node["ids"].append(anchor)

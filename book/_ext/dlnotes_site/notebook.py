@@ -57,6 +57,11 @@ class Notebook:
         return [bundle[EVIDENCE] for bundle in bundles if EVIDENCE in bundle]
 
     @cached_property
+    def anchors(self):
+        """The anchor of each evidence record on the chapter's page: its label, or its place."""
+        return [r["label"] or f"statement-{n}" for n, r in enumerate(self.evidence, 1)]
+
+    @cached_property
     def widgets(self):
         """What the outputs bring to life, "explorer" or "question", in reading order."""
         outputs = (output for cell in self.cells for output in cell.get("outputs", []))

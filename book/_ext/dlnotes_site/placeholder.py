@@ -5,13 +5,28 @@ import re
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from dlnotes_site.health import health_nodes
+from dlnotes_site.glossary import glossary_nodes
+from dlnotes_site.health import health_nodes, statement_nodes, unproved_nodes
 from dlnotes_site.home import home_nodes
+from dlnotes_site.map import level_nodes, map_nodes
 from dlnotes_site.notebook import NotebookError
+from dlnotes_site.paths import path_nodes
 from dlnotes_site.references import reference_nodes
+from dlnotes_site.teach import nbgitpuller_nodes
 
 COMMENT = re.compile(r"<!-- site: (\w+) -->")
-PARTS = {"health": health_nodes, "chapters": home_nodes, "references": reference_nodes}
+PARTS = {
+    "health": health_nodes,
+    "statements": statement_nodes,
+    "unproved": unproved_nodes,
+    "chapters": home_nodes,
+    "references": reference_nodes,
+    "glossary": glossary_nodes,
+    "map": map_nodes,
+    "levels": level_nodes,
+    "paths": path_nodes,
+    "nbgitpuller": nbgitpuller_nodes,
+}
 
 
 class FillPlaceholders(SphinxTransform):

@@ -54,8 +54,13 @@ parts:
 - caption: About the book
   chapters:
   - file: book/how-to-read
+  - file: book/map
+  - file: book/glossary
+  - file: book/run
+  - file: book/teach
   - file: book/references
   - file: book/health
+  - file: book/limits
 """
 OPENING = """\
 # Adam versus AdamW
@@ -208,6 +213,8 @@ def adam_cells():
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
         code("Explorer(...)", widget(DEMOS["bias-correction"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(DEMOS["ellipse"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(DEMOS["receptive-field"]()), tags=["hide-input"]),
         code("Question(...)", widget(QUESTIONS["decay"]()), tags=["hide-input"]),
         prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
         prose(SOLUTION),

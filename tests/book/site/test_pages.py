@@ -107,11 +107,36 @@ def test_every_record_is_shown_with_its_verdict(site, pages):
         assert len(pages[page].with_class("dl-evidence")) == len(wanted), page
 
 
-def test_every_label_is_an_anchor(site, pages):
+def anchors_of(site, page):
+    """Where each record stands on its page: at its label, or at its number."""
+    records = records_of(notebook_of(site, page))
+    return [record["label"] or f"statement-{n}" for n, record in enumerate(records, 1)]
+
+
+def test_every_record_is_an_anchor(site, pages):
     for page in site.chapters:
-        labels = {record["label"] for record in records_of(notebook_of(site, page))} - {None}
-        evidence = {box.get("id") for box in pages[page].with_class("dl-evidence")}
-        assert labels == evidence - {None}, page
+        shown = [box.get("id") for box in pages[page].with_class("dl-evidence")]
+        assert shown == anchors_of(site, page), page
+
+
+def test_every_count_of_verdicts_leads_to_its_statements(site, pages):
+    health = pages["book/health.html"]
+    links = [address for address in addresses(health) if address.startswith("#")]
+    for page in site.chapters:
+        wanted = {f"../{page}#{anchor}" for anchor in anchors_of(site, page)}
+        assert wanted <= set(addresses(health)), page
+        name = page.split("/")[-1].removesuffix(".html").replace("_", "-")
+        verdicts = {record["verdict"] for record in records_of(notebook_of(site, page))}
+        lines = {link[1:] for link in links if link.startswith(f"#{name}-")}
+        assert len(lines) == len(verdicts) and lines <= health.ids, page
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_limits_names_what_is_only_computed_and_why(site, pages):
+    assert "../notebooks/foundations/adam_vs_adamw.html#apery" in addresses(
+        pages["book/limits.html"]
+    )
+    assert "sympy has no closed form of" in (site.html / "book/limits.html").read_text()
 
 
 def test_a_formula_is_shown_without_its_verdict(site, pages):

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from dlnotes.explore.axes import number_text
+from dlnotes.explore.sliders import value_text
 from tools import notebooks
 from tools.lints.references import widgets
 
@@ -21,7 +21,7 @@ SETTLED = "() => new Promise((r) => requestAnimationFrame(() => requestAnimation
 # What is drawn, without what only the pointer shows.
 DRAWING = """(box) => [
   ...[...box.querySelectorAll(".dlx-panels :is(.dlx-line, .dlx-marker, .dlx-rule, .dlx-name, " +
-    "rect:not(.dlx-probe, .dlx-tip))")].map((e) => e.outerHTML),
+    ".dlx-lit, rect:not(.dlx-probe, .dlx-tip))")].map((e) => e.outerHTML),
   ...[...box.querySelectorAll("canvas")].map((e) => e.toDataURL())].join("\\n")"""
 
 
@@ -64,18 +64,27 @@ def specs_of(chapter):
 
 def text_of(slider, value):
     """What the row of a slider says at a value."""
-    return f"{number_text(value)} {slider['unit']}".strip()
+    return f"{value_text(slider, value)} {slider['unit']}".strip()
 
 
 def value_at(slider, share):
     """The value that lies at a share of the slider's way."""
     low, high = slider["min"], slider["max"]
-    return low * (high / low) ** share if slider["log"] else low + share * (high - low)
+    value = low * (high / low) ** share if slider["log"] else low + share * (high - low)
+    return round(value) if "names" in slider else value
 
 
 def settings_of(widget, share):
-    """{slider name: value}, every slider at a share of its way, with digits that are told."""
+    """{slider name: value}, every slider at a share of its way, with digits that are told.
+
+    A slider of names goes to the name after the one it starts with.
+    """
     values = {s["name"]: value_at(s, share) for s in widget.spec["sliders"]}
+    values |= {
+        s["name"]: (s["value"] + 1) % len(s["names"])
+        for s in widget.spec["sliders"]
+        if "names" in s
+    }
     return {name: float(f"{value:.3g}") for name, value in values.items()}
 
 

@@ -1,0 +1,109 @@
+"""Learning paths: what can be read in a number of hours, what is needed before what needs it."""
+
+from dataclasses import dataclass
+from statistics import mean
+
+import yaml
+
+from dlnotes_site.layout import ancestors
+from dlnotes_site.link import to_chapter
+from dlnotes_site.map import needs_of, planned_badge
+from dlnotes_site.notebook import NotebookError
+from dlnotes_site.tag import tag
+
+HOUR = 60
+
+
+@dataclass(frozen=True)
+class Path:
+    """A way through the book: its chapters, in an order in which they can be read."""
+
+    hours: int
+    title: str
+    about: str
+    chapters: list
+
+
+def read_paths(path, catalogue):
+    """The paths of `paths.yml`, completed.
+
+    Raises:
+        NotebookError: a goal is no chapter, or the first goal of a path takes too long.
+    """
+    return [
+        Path(entry["hours"], entry["title"], entry["about"], complete(entry, catalogue))
+        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def complete(entry, catalogue):
+    """The goals in turn, each with all that it needs, as long as they fit into the hours."""
+    needs, chosen = needs_of(catalogue), set()
+    for goal in entry["goals"]:
+        if goal not in needs:
+            raise NotebookError(f"book/paths.yml: {goal!r} is not a chapter of book/chapters.yml")
+        more = chosen | {goal} | ancestors(needs, goal)
+        if total(catalogue, more) <= entry["hours"] * HOUR:
+            chosen = more
+    if entry["goals"][0] not in chosen:
+        raise NotebookError(f"book/paths.yml: {entry['goals'][0]!r} takes longer than its path")
+    return in_order(catalogue, needs, chosen)
+
+
+def in_order(catalogue, needs, chosen):
+    """The chapters in reading order, each after all that it needs."""
+    order = []
+    waiting = [name for name in catalogue.chapters if name in chosen]
+    while waiting:
+        ready = next(n for n in waiting if set(needs[n]) <= set(order))
+        order.append(ready)
+        waiting.remove(ready)
+    return [catalogue.chapters[name] for name in order]
+
+
+def minutes(catalogue, chapter):
+    """Its reading time; that of a planned chapter is the mean of the written ones."""
+    if chapter.notebook:
+        return chapter.notebook.meta["minutes"]
+    known = [c.notebook.meta["minutes"] for c in catalogue.written]
+    return 5 * round(mean(known) / 5) if known else HOUR
+
+
+def total(catalogue, names):
+    return sum(minutes(catalogue, catalogue.chapters[name]) for name in names)
+
+
+def path_nodes(env, document, catalogue):
+    paths = read_paths(env.srcdir / "book/paths.yml", catalogue)
+    return [tag("div", *[path_node(env, catalogue, path) for path in paths], classes=["dl-paths"])]
+
+
+def path_node(env, catalogue, path):
+    written = sum(minutes(catalogue, c) for c in path.chapters if c.notebook)
+    whole = total(catalogue, [c.name for c in path.chapters])
+    share = f"{hours(written)} of about {hours(whole)} are written."
+    steps = [path_step(env, catalogue, chapter) for chapter in path.chapters]
+    return tag(
+        "section",
+        tag("h3", f"{path.hours} hours: {path.title.lower()}"),
+        tag("p", f"{path.about} ", tag("span", share, classes=["dl-detail"])),
+        tag("ol", *steps),
+        classes=["dl-nosearch"],
+    )
+
+
+def hours(count):
+    """Minutes in words.
+
+    >>> hours(45), hours(60), hours(150)
+    ('45 minutes', '1 hour', '2.5 hours')
+    """
+    if count < HOUR:
+        return f"{count} minutes"
+    return "1 hour" if count == HOUR else f"{round(count / HOUR, 1):g} hours"
+
+
+def path_step(env, catalogue, chapter):
+    time = f"{minutes(catalogue, chapter)} minutes"
+    end = tag("span", time, classes=["dl-detail"]) if chapter.notebook else planned_badge()
+    return tag("li", to_chapter(env, chapter), " ", end)

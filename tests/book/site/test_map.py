@@ -1,0 +1,187 @@
+"""The map, the learning paths and the glossary: complete, in order, and linked both ways."""
+
+import doctest
+from importlib import import_module
+from itertools import combinations, pairwise
+
+import pytest
+import yaml
+
+from tests.book.site.conftest import ROOT
+from tests.book.site.page import Page
+from tests.book.site.sample import METADATA, write_notebook, write_sample
+
+OUTLINE = yaml.safe_load((ROOT / "book/chapters.yml").read_text(encoding="utf-8"))
+NAMES = [name for part in OUTLINE.values() for name in part["chapters"]]
+DIAMOND = {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c", "a"], "e": [], "f": ["e", "d"]}
+
+
+@pytest.fixture
+def root(tmp_path):
+    write_sample(ROOT, tmp_path / "sample")
+    return tmp_path / "sample"
+
+
+@pytest.fixture
+def catalogue(root):
+    return read(root)
+
+
+def read(root):
+    from dlnotes_site.catalogue import read_catalogue
+
+    found = root.glob("notebooks/*/*")
+    return read_catalogue(root, {p.relative_to(root).with_suffix("").as_posix() for p in found})
+
+
+def test_levels_and_what_follows_from_others():
+    from dlnotes_site.layout import ancestors, levels, reduced, rows_of
+
+    assert levels(DIAMOND) == {"a": 0, "b": 1, "c": 1, "d": 2, "e": 0, "f": 3}
+    assert reduced(DIAMOND)["d"] == ["b", "c"]
+    assert ancestors(DIAMOND, "f") == {"a", "b", "c", "d", "e"}
+    assert rows_of(DIAMOND)["e"] == 2
+
+
+def test_chapters_on_the_map_stand_apart_and_below_what_they_need(catalogue):
+    from dlnotes_site.layout import places
+    from dlnotes_site.map import needs_of
+
+    needs = needs_of(catalogue)
+    where, lines = places(needs, 100, 10)
+    for a, b in combinations(NAMES, 2):
+        assert where[a][1] != where[b][1] or abs(where[a][0] - where[b][0]) > 99.99
+    assert all(where[b][1] == where[a][1] + 1 for line in lines for a, b in pairwise(line))
+    assert {line[-1] for line in lines} == {name for name in needs if needs[name]}
+
+
+def test_sorting_leaves_fewer_crossings(catalogue):
+    from dlnotes_site import layout
+    from dlnotes_site.map import needs_of
+
+    needs = needs_of(catalogue)
+    row = layout.rows_of(needs)
+    lines = layout.chains(layout.reduced(needs), row)
+    up, _ = layout.neighbours(lines)
+    rows = layout.ordered(needs, row, lines)
+    by_name = [sorted(places, key=str) for places in rows]
+    assert layout.crossings(rows, up) < layout.crossings(by_name, up) / 3
+
+
+def test_spread_keeps_order_and_distance():
+    from dlnotes_site.layout import spread, within
+
+    assert spread([1.0, 9.0], [2.0]) == [1.0, 9.0]
+    assert spread([4.0, 4.0, 4.0], [1.0, 3.0]) == pytest.approx([7 / 3, 10 / 3, 19 / 3])
+    assert within([-5.0, 3.0, 20.0], [2.0, 2.0], 0.0, 6.0) == [0.0, 3.0, 6.0]
+
+
+@pytest.mark.parametrize("name", ["layout", "paths"])
+def test_the_examples_in_docstrings_hold(name):
+    result = doctest.testmod(import_module(f"dlnotes_site.{name}"))
+    assert result.attempted and not result.failed
+
+
+def test_paths_are_complete_in_order_and_short_enough(root, catalogue):
+    from dlnotes_site.map import needs_of
+    from dlnotes_site.paths import read_paths, total
+
+    needs = needs_of(catalogue)
+    paths = read_paths(root / "book/paths.yml", catalogue)
+    assert [path.hours for path in paths] == [6, 12, 24]
+    for path in paths:
+        names = [chapter.name for chapter in path.chapters]
+        assert all(set(needs[name]) <= set(names[:i]) for i, name in enumerate(names))
+        assert 0.7 * path.hours * 60 <= total(catalogue, names) <= path.hours * 60
+
+
+def test_a_path_too_long_or_to_nowhere_is_refused(catalogue):
+    from dlnotes_site.notebook import NotebookError
+    from dlnotes_site.paths import complete
+
+    with pytest.raises(NotebookError, match="'alchemy' is not a chapter"):
+        complete({"hours": 6, "goals": ["alchemy"]}, catalogue)
+    with pytest.raises(NotebookError, match="'controlnet' takes longer than its path"):
+        complete({"hours": 1, "goals": ["controlnet", "directional_derivative"]}, catalogue)
+
+
+def test_a_circle_of_prerequisites_is_refused(root):
+    from dlnotes_site.notebook import NotebookError
+
+    write_notebook(root, "autograd", METADATA | {"prerequisites": ["adam_vs_adamw"]}, [])
+    with pytest.raises(NotebookError, match="circle: adam_vs_adamw needs autograd needs adam"):
+        read(root)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("alchemy: {gold: [金, A metal.]}", "'alchemy' is not a chapter"),
+        ("yolo: {box: [框, A.]}\ndetr: {box: [框, B.]}", "'box' is introduced twice"),
+    ],
+)
+def test_a_wrong_glossary_is_refused(tmp_path, text, words):
+    from dlnotes_site.glossary import read_glossary
+    from dlnotes_site.notebook import NotebookError
+
+    path = tmp_path / "glossary.yml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(NotebookError, match=words):
+        read_glossary(path, NAMES)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("the Weight\ndecays", "Weight\ndecays"),
+        ("weight-decay", "weight-decay"),
+        ("a weight that decays", None),
+        ("overweight decay", None),
+    ],
+)
+def test_a_term_is_recognised(text, found):
+    from dlnotes_site.glossary import Term
+
+    match = Term("weight decay", "", "").pattern.search(text)
+    assert (match and match[0]) == found
+
+
+def test_every_chapter_has_terms_and_a_place_on_the_map(site):
+    page = Page(site.html / "book/map.html")
+    boxes = {box["data-name"]: box for box in page.with_class("dl-box")}
+    assert list(boxes) == NAMES
+    assert set(NAMES) <= page.ids
+    written = {name for name, box in boxes.items() if "dl-written" in box["class"]}
+    assert written == {chapter.rsplit("/")[-1][:-5] for chapter in site.chapters}
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_term_and_its_first_use_link_to_each_other(site):
+    chapter = Page(site.html / "notebooks/foundations/adam_vs_adamw.html")
+    assert "term-weight-decay" in chapter.ids
+    links = {link.get("href") for link in chapter.named("a")}
+    assert "../../book/glossary.html#weight-decay" in links
+    glossary = {link.get("href") for link in Page(site.html / "book/glossary.html").named("a")}
+    assert "../notebooks/foundations/adam_vs_adamw.html#term-weight-decay" in glossary
+    assert "map.html#receptive_field" in glossary
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_the_map_lights_what_a_chapter_builds_on(site, browser):
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(f"{site.url}book/map.html")
+    page.locator(".dl-box[data-name=adam_vs_adamw]").focus()
+    lit = page.locator(".dl-box.dl-on").evaluate_all("all => all.map((a) => a.dataset.name)")
+    assert set(lit) == {"adam_vs_adamw", "autograd", "quadratic_forms", "directional_derivative"}
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/adam_vs_adamw.html")
+    page.close()
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_phone_shows_the_list_instead_of_the_map(site, browser):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.goto(f"{site.url}book/map.html")
+    assert not page.locator(".dl-map").is_visible()
+    assert page.locator("#edm").is_visible()
+    page.close()

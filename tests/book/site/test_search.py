@@ -1,0 +1,133 @@
+"""The search finds chapters, written or planned, by English and by Chinese words of any length."""
+
+import gzip
+import json
+
+import pytest
+from docutils import nodes
+from docutils.utils import new_document
+
+from tests.book.site.visit import READY
+
+INDEX = "_static/search-index.js"
+AT_MOST = 300_000  # bytes gzipped, asked for when the search is first used
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def index_of(site):
+    text = (site.html / INDEX).read_text(encoding="utf-8")
+    return json.loads(text.removeprefix("window.dlnotesIndex=").rstrip(";\n"))
+
+
+def search(page, site, query):
+    """Titles of the chapters and pages found, best first."""
+    page.goto(f"{site.url}search.html?q={query}")
+    page.wait_for_function("document.querySelector('#search-results [role=status]')?.textContent")
+    return page.locator("#search-results > ul > li > a").all_text_contents()
+
+
+def test_every_chapter_is_in_the_index_once(site):
+    titles = [entry["title"] for entry in index_of(site)]
+    assert len(titles) == len(set(titles))
+    assert sum("planned" in e or "notebooks/" in e["url"] for e in index_of(site)) == 49
+
+
+def test_the_index_is_light(site):
+    assert len(gzip.compress((site.html / INDEX).read_bytes())) < AT_MOST
+
+
+@pytest.mark.parametrize("site", ["book"], indirect=True)
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("梯度", "Directional derivative and gradient"),
+        ("感受野", "Receptive field"),
+        ("方向导数", "Directional derivative and gradient"),
+        ("概率流", "Diffusion as a stochastic differential equation"),
+        ("权重衰减", "Adam versus AdamW"),
+        ("感受野receptive", "Receptive field"),
+        ("prob flow", "Diffusion as a stochastic differential equation"),
+        ("normalising", "Normalizing flows"),
+        ("ADAM", "Adam versus AdamW"),
+    ],
+)
+def test_the_best_result(site, page, query, title):
+    assert search(page, site, query)[0] == title
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_section_is_found_and_its_words_are_marked(site, page):
+    assert search(page, site, "average unrolled")[0] == "Adam versus AdamW"
+    part = page.locator("#search-results ul ul a").first
+    assert part.get_attribute("href").endswith("adam_vs_adamw.html#the-moving-average")
+    assert "unrolled" in page.locator("#search-results mark").all_text_contents()
+    part.click()
+    page.wait_for_url("**/adam_vs_adamw.html#the-moving-average")
+    page.locator(READY).wait_for(state="attached")
+    sought = "[...CSS.highlights.get('dl-sought')].map(String)"
+    assert "unrolled" in page.evaluate(sought)
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_planned_chapter_is_said_to_be_planned(site, page):
+    assert search(page, site, "感受野")[0] == "Receptive field"
+    first = page.locator("#search-results > ul > li").first
+    assert "planned" in first.inner_text()
+    first.locator("a").first.click()
+    assert page.url.endswith("book/map.html#receptive_field")
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("zxqv", "Nothing found"),
+        ("感受野", "of them planned"),
+        ("反向模式", "2 results"),
+        ("receptive zxqv", "No page has all of these words"),
+    ],
+)
+def test_the_number_of_results_is_announced(site, page, query, words):
+    search(page, site, query)
+    assert words in page.locator("#search-results").inner_text()
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_the_dialog_is_used_by_keyboard_alone(site, page):
+    page.goto(f"{site.url}notebooks/foundations/autograd.html")
+    page.locator(READY).wait_for(state="attached")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("衰减")
+    page.locator("#pst-search-dialog li a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/adam_vs_adamw.html")
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_nothing_is_asked_for_before_the_search_is_used(site, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site.url}book/index.html")
+    page.locator(READY).wait_for(state="attached")
+    assert asked and not [url for url in asked if INDEX in url]
+
+
+def test_formulas_and_code_are_not_searched():
+    from dlnotes_site.search import sections
+
+    document = new_document("page")
+    section = nodes.section("", nodes.title("", "A title"), ids=["a-title"])
+    line = nodes.paragraph("", "", nodes.Text("one "), nodes.math("", "x"), nodes.Text("two"))
+    section += [line, nodes.literal_block("", "three")]
+    section += nodes.section("", nodes.title("", "Below"), nodes.paragraph("", "4"), ids=["below"])
+    document += section
+    assert sections(document) == [["A title", "", "one two"], ["Below", "below", "4"]]
