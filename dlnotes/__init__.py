@@ -11,7 +11,11 @@ Tools, which chapters teach with:
 
 Parts, one module a concept:
 
-- `dlnotes.foundations`: optimizers
+- `dlnotes.foundations`: directional derivatives and gradients, optimizers
+- `dlnotes.vision`: receptive fields by arithmetic, graphs and gradients; architectures
+- `dlnotes.faces`: angles, margins, bounds, spread
+- `dlnotes.generative`: mixtures, diffusion equations, simulation, likelihoods; schedules, samplers,
+  DDPM, EDM
 """
 
 __version__ = "0.1.0"

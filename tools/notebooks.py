@@ -98,8 +98,20 @@ def find(name, root=ROOT):
 
 
 def read(path):
-    """The notebook stored at `path`."""
-    return nbformat.read(path, as_version=4)
+    """The notebook stored at `path`.
+
+    Raises:
+        ValueError: the file is no notebook; the message names it, the line and a remedy.
+    """
+    source = path.read_text("utf-8")
+    try:
+        json.loads(source)
+    except json.JSONDecodeError as error:
+        raise ValueError(
+            f"{'/'.join(path.parts[-3:])}, line {error.lineno}: no notebook any more "
+            f"({error.msg}): take one side of the conflict whole, as CONTRIBUTING.md says"
+        ) from error
+    return nbformat.reads(source, as_version=4)
 
 
 def text(nb):

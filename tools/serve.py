@@ -3,6 +3,7 @@
 import functools
 import http.server
 import sys
+from pathlib import Path
 
 from tools.notebooks import ROOT
 
@@ -12,6 +13,19 @@ HOST = "127.0.0.1"
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     """Serves files and stays silent about those that were found."""
+
+    def send_error(self, code, message=None, explain=None):
+        """Answers a missing address with the book's own page, as a public host does."""
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
 
     def log_request(self, code="-", size="-"):
         if str(getattr(code, "value", code)) >= "400":

@@ -1,5 +1,5 @@
 // Boxes that scroll sideways can be reached by keyboard and fade at the side where more follows;
-// a checked equation can be copied as LaTeX.
+// a checked equation can be copied as LaTeX and as sympy.
 
 const BOXES = ".bd-article div.math, .bd-article span.math, .dl-scroll, .pst-scrollable-table-container";
 
@@ -31,22 +31,27 @@ function setAttributes(box, scrolls) {
 }
 
 function addCopyButtons() {
-  for (const box of document.querySelectorAll("[data-latex]")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "LaTeX";
-    button.setAttribute("aria-label", "Copy as LaTeX");
-    button.title = "Copy as LaTeX";
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(box.dataset.latex);
-      button.textContent = "copied";
-    });
-    box.querySelector(".dl-tools").append(button);
-  }
+  for (const box of document.querySelectorAll("[data-latex]"))
+    for (const [name, text] of [["LaTeX", box.dataset.latex], ["sympy", box.dataset.sympy]])
+      if (text) box.querySelector(".dl-tools")?.append(copyButton(name, text));
+}
+
+function copyButton(name, text) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = name;
+  button.setAttribute("aria-label", `Copy as ${name}`);
+  button.title = `Copy as ${name}`;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text);
+    button.textContent = "copied";
+    setTimeout(() => (button.textContent = name), 2000);
+  });
+  return button;
 }
 
 window.addEventListener("load", async () => {
-  if (window.MathJax?.startup) await MathJax.startup.promise;
+  await document.fonts.ready;
   markScrolling();
   new ResizeObserver(markScrolling).observe(document.querySelector("main"));
   document.documentElement.dataset.ready = "true";

@@ -1057,7 +1057,7 @@ class Paths extends Plot {
     context.globalAlpha = count > 1 ? 0.55 : 0.85;
     context.lineJoin = "round";
     context.beginPath();
-    for (let i = 0; i < count; i++) {
+    for (let i = 0; i < count && this.panel.trails !== false; i++) {
       let pen = false;
       for (let step = 0; step <= this.until; step++) {
         const x = this.px(method.x[step * count + i]) - left, y = this.py(method.y[step * count + i]) - top;
@@ -1490,8 +1490,11 @@ class Layers extends Plot {
     this.marks.lit.setAttribute("d", this.boxes((row) => row.seen));
     this.marks.hollow.setAttribute("d", this.boxes((row) => row.outside));
     this.rows.forEach((row, level) => {
-      this.names[level].textContent = rowWords(row);
-      this.names[level].setAttribute("y", this.topOf(level) - 5);
+      const text = this.names[level], words = rowWords(row), room = this.width - 12;
+      text.textContent = words;
+      fill(text, { y: this.topOf(level) - 5, lengthAdjust: "spacingAndGlyphs" }, []);
+      if (textWidth(words) > room) text.setAttribute("textLength", room); // a narrow screen squeezes it
+      else text.removeAttribute("textLength");
     });
     this.tell();
   }

@@ -78,6 +78,7 @@ class Paths:
         noise: symbols of standard normal draws, new in each step and path, and at the start.
         seed: of the draws, which stay the same while sliders move.
         markers: points and lines; a start is draggable where a marker names two sliders.
+        trails: False draws where paths are, and not how they came there.
         play: a button and a slider for time.
         x_label, y_label, log_x, log_y, title: as for `Curves`.
     """
@@ -99,6 +100,7 @@ class Paths:
         noise=(),
         seed=1,
         markers=(),
+        trails=True,
         play=True,
         x_label="",
         y_label="",
@@ -120,6 +122,7 @@ class Paths:
         self.log_surface, self.count = log_surface, count
         self.noise, self.seed = symbols_checked("noise", noise), seed
         self.markers, self.play, self.title = markers, play, title
+        self.trails = trails
 
     def spec(self):
         return {
@@ -133,6 +136,7 @@ class Paths:
             "noise": [symbol.name for symbol in self.noise],
             "seed": self.seed,
             "play": self.play,
+            **({} if self.trails else {"trails": False}),
             "surface": surface_spec(self.surface, self.plane, self.levels, self.log_surface),
             "methods": [m.spec(n, self.step, self.noise) for n, m in self.methods.items()],
             "markers": [marker.spec() for marker in self.markers],

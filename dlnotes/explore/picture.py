@@ -100,8 +100,12 @@ def draw_paths(panel, parts, values, size):
     ends = []
     for index, method in enumerate(panel["methods"]):
         xs, ys = path_values(panel, method, parts, values)
-        for x, y in zip(plot.place(xs, 0).T[:8], plot.place(ys, 1).T[:8], strict=True):
-            plot.line(x, y, index, 2 if panel["count"] == 1 else 1)
+        across, down = plot.place(xs, 0), plot.place(ys, 1)
+        if panel.get("trails", True):
+            for x, y in zip(across.T[:8], down.T[:8], strict=True):
+                plot.line(x, y, index, 2 if panel["count"] == 1 else 1)
+        else:
+            draw_dots(plot, across[-1], down[-1], index, 2)
         ends.append((method["label"], plot.place(xs[-1, 0], 0), plot.place(ys[-1, 0], 1)))
     plot.add("</g>")
     draw_ends(plot, ends)
@@ -129,10 +133,10 @@ def draw_outcomes(panel, parts, values, size):
     return plot
 
 
-def draw_dots(plot, across, down, index):
+def draw_dots(plot, across, down, index, radius=3):
     for x, y in zip(across, down, strict=True):
         if math.isfinite(x) and math.isfinite(y) and abs(y) < 1e4:
-            plot.add(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{COLORS[index % 6]}"/>')
+            plot.add(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{COLORS[index % 6]}"/>')
 
 
 DRAWERS = {

@@ -9,23 +9,26 @@ from tools.lints import tree
 from tools.lints.__main__ import CHAPTER_LINTS
 
 
+def tell(messages):
+    """Fails with the messages alone: an author needs no traceback of the tests."""
+    if messages:
+        pytest.fail("\n".join(messages), pytrace=False)
+
+
 @pytest.mark.parametrize("lint", CHAPTER_LINTS, ids=lambda lint: lint.__name__)
 @pytest.mark.parametrize("name", notebooks.on_disk())
 def test_chapter(name, lint):
-    found = lint(notebooks.find(name))
-    assert not found, "\n" + "\n".join(found)
+    tell(lint(notebooks.find(name)))
 
 
 @pytest.mark.parametrize("name", notebooks.on_disk())
 def test_solutions_pass_and_stubs_do_not(name):
-    found = exercises.problems(notebooks.find(name).nb)
-    assert not found, f"{name}:\n" + "\n".join(found)
+    tell([f"{name}: {problem}" for problem in exercises.problems(notebooks.find(name).nb)])
 
 
 @pytest.mark.parametrize("lint", tree.LINTS, ids=lambda lint: lint.__name__)
 def test_repository(lint):
-    found = lint(notebooks.ROOT)
-    assert not found, "\n" + "\n".join(found)
+    tell(lint(notebooks.ROOT))
 
 
 def test_there_are_chapters():

@@ -10,6 +10,7 @@ from tools.lints import (
     code,
     exercises,
     explorers,
+    fields,
     links,
     markdown,
     metadata,
@@ -64,16 +65,21 @@ def own(**fields):
     return spoil
 
 
+@planted(fields.block, "no metadata 'dlnotes'")
+def no_metadata(nb):
+    del nb.metadata["dlnotes"]
+
+
 for field in ("title", "summary_zh", "minutes", "papers", "source", "ran"):
 
-    @planted(metadata.fields, f"dlnotes.{field} is None")
+    @planted(fields.fields, f"dlnotes.{field} is missing: ")
     def missing(nb, field=field):
         del nb.metadata["dlnotes"][field]
 
 
-planted(metadata.fields, "dlnotes.titel is unknown")(own(titel="x"))
-planted(metadata.fields, "expected int")(own(minutes=True))
-planted(metadata.fields, 'only "draft"')(own(status="done"))
+planted(fields.fields, "dlnotes.titel is unknown")(own(titel="x"))
+planted(fields.fields, "is True: write a whole number")(own(minutes=True))
+planted(fields.fields, 'only "draft"')(own(status="done"))
 planted(metadata.catalogue, "book/chapters.yml says 'Minimising")(own(title="Another"))
 planted(metadata.catalogue, "dlnotes.part is 'vision'")(own(part="vision"))
 planted(metadata.values, "one of introductory")(own(level="hard"))
@@ -84,7 +90,9 @@ planted(metadata.values, "ran lacks seconds, sympy")(own(ran={"python": 1, "torc
 planted(metadata.prerequisites, "comes later")(own(prerequisites=["adam_vs_adamw"]))
 planted(metadata.prerequisites, "not a chapter")(own(prerequisites=["calculus"]))
 planted(metadata.prerequisites, "comes later")(own(prerequisites=["quadratic_forms"]))
-planted(metadata.papers, "'nobody2000': not a key")(own(papers=["kingma2014", "nobody2000"]))
+planted(links.citations, "cites 'nobody2000': add that entry")(
+    own(papers=["kingma2014", "nobody2000"])
+)
 planted(metadata.papers, "papers is empty")(own(papers=[]))
 
 
@@ -120,7 +128,7 @@ def editor_notes(nb):
 
 planted(markdown.portable, "a MyST directive")(add_text("```{note}\nwords\n```"))
 planted(markdown.portable, "a MyST directive")(add_text("````{figure} x.png\n````"))
-planted(markdown.portable, "a MyST block")(add_text(":::{tip}\nwords\n:::"))
+planted(markdown.portable, "a MyST directive")(add_text(":::{tip}\nwords\n:::"))
 planted(markdown.portable, "a MyST role")(add_text("see {ref}`square`"))
 planted(markdown.portable, "a MyST role")(add_text("see {cite:p}`kingma2014`"))
 planted(markdown.portable, "a MyST equation label")(add_text("$$\nx\n$$ (eq-x)"))
@@ -157,7 +165,7 @@ def other_title(nb):
     nb.cells[FIRST].source = nb.cells[FIRST].source.replace("Minimising", "Maximising")
 
 
-planted(links.citations, "cites 'nobody2000': add it to book/references.bib")(
+planted(links.citations, "cites 'nobody2000': add that entry to book/references.bib")(
     add_text("[Nobody 2000](../../book/references.md#nobody2000)")
 )
 planted(links.citations, "cites 'zhang2018': add it to the metadata's papers")(
@@ -241,22 +249,23 @@ planted(code.imports, "earlier parts only")(add_code("from dlnotes import vision
 planted(code.own_definitions, "from dlnotes.symbolic.claims import claim")(
     add_code("def claim(*sides):\n    pass")
 )
-planted(code.plots, 'end the plot with alt("what it shows")')(
-    add_code("plt.plot([1, 2])", samples.picture(samples.png()))
-)
-planted(code.plots, 'end the plot with alt("what it shows")')(
-    add_code("plt.plot([1, 2])\nplt.show()", samples.picture(samples.png()))
-)
+
+
+@planted(code.plots, 'end the plot with alt("what it shows")')
+def no_call_of_alt(nb):
+    nb.cells[PLOT].source = "plt.plot([1, 2])\nplt.show()"
+
+
+@planted(code.plots, 'end the plot with alt("what it shows")')
+def words_behind_the_plot(nb):
+    nb.cells[PLOT].source += "\nax.set(ylim=(0, 1))"
+
+
 planted(outputs.errors, "stores the error ValueError")(
     add_code("f()", nbformat.v4.new_output("error", ename="ValueError", evalue="", traceback=[]))
 )
 planted(outputs.errors, "warns 'UserWarning")(
     add_code("f()", samples.stream("UserWarning: careful\n  f()\n", "stderr"))
-)
-
-
-planted(code.plots, 'end the plot with alt("what it shows")')(
-    add_code(f"{samples.PLOT}\nax.set(ylim=(0, 1))", samples.picture(samples.png()))
 )
 
 
@@ -289,7 +298,7 @@ def no_alt(nb):
     del nb.cells[PLOT].metadata["mystnb"]
 
 
-@planted(outputs.alternatives, "a picture without alternative text")
+@planted(outputs.alternatives, "with an alternative text of 7 characters")
 def alt_too_short(nb):
     nb.cells[PLOT].metadata["mystnb"]["image"]["alt"] = "A line."
 
@@ -435,7 +444,7 @@ def test_an_explorer_with_words_behind_it_passes(root):
 
 def test_a_plot_may_be_followed_by_its_finding(root):
     chapter = samples.chapter(root)
-    add_code(f'{samples.PLOT}\nfinding("x", 1, 0, 2)', samples.picture(samples.png()))(chapter.nb)
+    chapter.nb.cells[PLOT].source += '\nfinding("x", 1, 0, 2)'
     assert code.plots(chapter) == []
 
 

@@ -183,11 +183,11 @@ def fixed_points():
     )
 
 
-def walks():
-    """Forty noisy trajectories with a band of two standard deviations."""
+def walks(name="walks", **options):
+    """Forty noisy trajectories that settle into a band whose width the noise sets."""
     x, xi, sigma, pull, t = sp.symbols("x xi sigma k t", real=True)
     return Explorer(
-        "walks",
+        name,
         sliders=[
             Slider(sigma, 0, 1, value=0.3, step=0.01, label="noise $\\sigma$"),
             Slider(pull, 0, 0.2, value=0.05, step=0.002, label="pull $k$"),
@@ -203,10 +203,16 @@ def walks():
                 seed=7,
                 x_label="step $t$",
                 y_label="$x_t$",
+                **options,
             )
         ],
         alt="Forty random walks start apart and settle into a band whose width the noise sets.",
     )
+
+
+def cloud():
+    """The same walks, shown as points that move."""
+    return walks("cloud", trails=False)
 
 
 def heat():
@@ -371,6 +377,7 @@ DEMOS = {
     "decay-factor": decay_factor,
     "fixed-points": fixed_points,
     "walks": walks,
+    "cloud": cloud,
     "heat": heat,
     "ellipse": ellipse,
     "receptive-field": receptive_field,

@@ -15,6 +15,13 @@ from tests.explore.pages import served_bytes, write_page
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
+PAINTED = """() => {
+  const canvas = document.querySelector("canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+}"""
+
+
 def settled(page):
     """Waits until what was asked for is drawn."""
     page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
@@ -184,6 +191,15 @@ def test_time_plays_and_pauses(visit):
     shown = page.locator(".dlx-value").nth(2).inner_text()
     page.wait_for_timeout(200)
     assert page.locator(".dlx-value").nth(2).inner_text() == shown != "200"
+
+
+def test_paths_without_trails_paint_points_only(visit):
+    painted = {}
+    for name in ("walks", "cloud"):
+        page = visit(f"{name}.html")
+        settled(page)
+        painted[name] = page.evaluate(PAINTED)
+    assert 0 < painted["cloud"] < painted["walks"] / 5
 
 
 def test_reduced_motion_plays_ten_still_pictures(visit):

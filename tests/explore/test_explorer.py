@@ -196,6 +196,20 @@ def test_a_path_is_the_recurrence_with_old_values_on_the_right():
     assert [*zip(xs[:, 0], ys[:, 0], strict=True)] == [(1, 2), (2, 2), (2, 4), (4, 5)]
 
 
+def test_paths_without_trails_are_points_in_the_picture():
+    pictures = []
+    for name in ("walks", "cloud"):
+        spec = DEMOS[name]().spec
+        values = {s["name"]: s["value"] for s in spec["sliders"]}
+        pictures.append(picture(spec["panels"][0], spec["parts"], values, (640, 300)))
+    walks, cloud = pictures
+    assert "trails" not in DEMOS["walks"]().spec["panels"][0]
+    lines = [text.count('fill="none" stroke="#') for text in pictures]
+    assert lines == [8, 0]
+    assert walks.count('r="2"') == 0
+    assert cloud.count('r="2"') == 40
+
+
 def test_adam_path_is_adam():
     """The demonstration's AdamW against a loop written out."""
     spec = DEMOS["optimiser-paths"]().spec

@@ -250,6 +250,17 @@ def test_a_stack_that_does_not_fit_says_so(visit):
     assert page.locator(".dlx-error").count() == 0
 
 
+def test_words_of_rows_fit_the_narrowest_phone(visit):
+    page = visit("receptive-field.html", **{**PHONE, "viewport": {"width": 320, "height": 700}})
+    settled(page)
+    edges = page.locator(".dlx-front .dlx-name").evaluate_all(
+        "(all) => all.map((e) => e.getBoundingClientRect().right)"
+    )
+    assert len(edges) == 5 and max(edges) <= 320
+    squeezed = page.locator(".dlx-front .dlx-name[textLength]").all_text_contents()
+    assert squeezed == ["input: 30 cells, 16 seen (9–24), receptive field 16"]
+
+
 def test_names_are_told_shared_and_snapped(visit):
     page = visit("step-errors.html")
     row = slider(page)

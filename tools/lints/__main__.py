@@ -8,6 +8,7 @@ from tools.lints import (
     code,
     exercises,
     explorers,
+    fields,
     links,
     markdown,
     metadata,
@@ -15,11 +16,8 @@ from tools.lints import (
     tree,
 )
 
-CHAPTER_LINTS = [
-    lint
-    for module in (metadata, markdown, links, exercises, explorers, code, outputs, claims)
-    for lint in module.LINTS
-]
+MODULES = (fields, metadata, markdown, links, exercises, explorers, code, outputs, claims)
+CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 
 
 def messages(names, root=notebooks.ROOT):

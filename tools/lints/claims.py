@@ -139,7 +139,8 @@ def label_names(chapter):
             messages.append(f"{chapter.at(n)}: label {label!r}: lower-case words joined by hyphens")
         if label in taken:
             messages.append(
-                f"{chapter.at(n)}: label {label!r} is taken by {taken[label]}: rename it"
+                f"{chapter.at(n)}: label {label!r} is taken by {taken[label]}: choose another, "
+                f"then make run CHAPTER={chapter.name}"
             )
         taken[label] = f"cell {n}"
     return messages

@@ -5,6 +5,7 @@ import re
 
 from tools import notebooks
 from tools.lints.imports import allowed_packages, definitions, direction, imported
+from tools.lints.outputs import described
 
 LONGEST = 20  # lines of code in a cell, without blank lines and comments
 MARKERS = re.compile(r"^\s*#\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)\s*$", re.MULTILINE)
@@ -123,7 +124,7 @@ def plots(chapter):
     messages = []
     for n, cell in notebooks.code_cells(chapter.nb):
         tree = _tree(cell)
-        if tree is None or not any("image/png" in o.get("data", {}) for o in cell.outputs):
+        if tree is None or not described(cell):  # `outputs.alternatives` asks for a description
             continue
         lines = [ast.unparse(node) for node in tree.body]
         while lines and lines[-1].startswith(("finding(", "claim(", "agree(")):

@@ -1,9 +1,11 @@
 """Lints of what a chapter refers to: papers, other chapters, its own equations."""
 
 import re
+from difflib import get_close_matches
 from urllib.parse import unquote
 
 from tools import notebooks
+from tools.lints.fields import sound
 from tools.lints.references import CODE, anchors, bib_keys, prose_lines
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
@@ -11,23 +13,34 @@ CITATION = re.compile(r"references\.md#(.+)$")
 
 
 def citations(chapter):
-    """Every cited key is in `references.bib` and in the chapter's `papers`, and the reverse."""
-    cited, messages = set(), []
+    """A key that is cited is in `references.bib` and in the metadata's papers, and the reverse."""
+    cited, named = {}, sound(chapter).get("papers")
     for n, target in _links(chapter):
         if found := CITATION.search(target):
-            key = found.group(1)
-            cited.add(key)
-            if key not in bib_keys(chapter.root):
-                messages.append(f"{chapter.at(n)}: cites {key!r}: add it to book/references.bib")
-            elif key not in (chapter.details.get("papers") or []):
-                messages.append(f"{chapter.at(n)}: cites {key!r}: add it to the metadata's papers")
-    for key in chapter.details.get("papers") or []:
-        if key not in cited:
-            messages.append(
-                f"{chapter.at()}: paper {key!r} is never cited: link to "
-                f"../../book/references.md#{key}, or take it out of the metadata"
-            )
-    return messages
+            cited.setdefault(found.group(1), n)
+    places = dict.fromkeys(named or [], chapter.at())
+    places |= {key: chapter.at(n) for key, n in cited.items()}
+    return [
+        f"{place}: {problem}"
+        for key, place in places.items()
+        if (problem := _problem(key, bib_keys(chapter.root), cited, named))
+    ]
+
+
+def _problem(key, known, cited, named):
+    """What is wrong with one citation, or None."""
+    if key not in known:
+        near = get_close_matches(str(key), known, 1)
+        guess = f"did you mean {near[0]!r}? Otherwise " if near else ""
+        return f"cites {key!r}: {guess}add that entry to book/references.bib"
+    if key not in cited:
+        return (
+            f"paper {key!r} is never cited: link to ../../book/references.md#{key}, or take it "
+            "out of the metadata"
+        )
+    if named is not None and key not in named:
+        return f"cites {key!r}: add it to the metadata's papers"
+    return None
 
 
 def links(chapter):
@@ -42,7 +55,7 @@ def links(chapter):
             messages.append(f"{chapter.at(n)}: the link {target!r} leads to no file: correct it")
         elif anchor and path.suffix == ".ipynb" and anchor not in anchors(notebooks.read(path)):
             messages.append(
-                f"{chapter.at(n)}: the link {target!r}: no claim or heading of that name"
+                f"{chapter.at(n)}: the link {target!r}: no claim or heading has that name"
             )
     return messages
 

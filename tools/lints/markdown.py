@@ -6,17 +6,20 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 
 from tools import notebooks
+from tools.lints.fields import sound
 from tools.lints.references import CODE, headings, prose_lines
 
 MATHS = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 ALLOWED_TAGS = {"details", "summary"}
 
+# What other hosts show as raw text, and what they all render.
+PLAIN = ": raw text on GitHub and Colab: write a plain paragraph, or draw in a code cell"
 # (which view of a cell, pattern, what it is and what to do instead). Views: "raw" is the source,
-# "prose" lacks blocks of code, "spans" has `x` for each code span, "words" lacks code and maths.
+# "prose" lacks blocks of code, "spans" lacks braces in code spans, "words" lacks code and maths.
 NOT_PORTABLE = [
-    ("raw", r"^\s*(```+|~~~+)\s*\{.*", "a MyST directive: write plain Markdown"),
-    ("prose", r"^\s*:::.*", "a MyST block: write plain Markdown"),
-    ("spans", r"\{[\w:+-]+\}`x`", "a MyST role: write a plain link"),
+    ("raw", r"^\s*(```+|~~~+)\s*\{.*", "a MyST directive" + PLAIN),
+    ("prose", r"^\s*:::+\s*\S.*", "a MyST directive" + PLAIN),
+    ("spans", r"\{[\w:+-]+\}`[^`]*`", "a MyST role: write a link, [words](address)"),
     ("prose", r"\$\$\s*\([\w-]+\)\s*$", "a MyST equation label: label a claim"),
     ("words", r"^\([\w-]+\)=\s*$", "a MyST target: label a claim, or link to a heading"),
     ("words", r"^%.*", "a MyST comment: other hosts print it"),
@@ -38,7 +41,7 @@ def portable(chapter):
         views = {
             "raw": cell.source,
             "prose": prose,
-            "spans": CODE.sub("`x`", prose),
+            "spans": CODE.sub(lambda code: re.sub("[{}]", "", code.group()), prose),
             "words": MATHS.sub("", CODE.sub("", prose)),
         }
         for view, pattern, remedy in NOT_PORTABLE:
@@ -112,8 +115,8 @@ def maths(chapter):
 def heading_levels(chapter):
     """One title, in the first cell and equal to the metadata; no level is skipped below it."""
     found, messages = headings(chapter.nb), []
-    title = chapter.details.get("title")
-    if not found or found[0] != (1, 1, title):
+    title = sound(chapter).get("title")
+    if title and found[:1] != [(1, 1, title)]:
         messages.append(f"{chapter.at(1)}: open the chapter with the heading '# {title}'")
     for (_, above, _), (n, level, text) in pairwise(found):
         if level == 1:

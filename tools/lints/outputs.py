@@ -1,7 +1,9 @@
 """Lints of a chapter's stored outputs: complete, small, the same on every machine."""
 
 import base64
+import json
 import re
+from operator import itemgetter
 
 from tools import notebooks
 from tools.notebooks import EVIDENCE
@@ -50,12 +52,17 @@ def sizes(chapter):
                     f"{LARGEST_PNG // 1024} at most: draw fewer points or a smaller figure"
                 )
     size = len(notebooks.text(chapter.nb).encode())
-    if size > LARGEST_NOTEBOOK:
+    if size > LARGEST_NOTEBOOK and not messages:
+        n, heaviest = max(enumerate(map(_weight, chapter.nb.cells), 1), key=itemgetter(1))
         messages.append(
-            f"{chapter.at()}: {size / 1024:.0f} KB, {LARGEST_NOTEBOOK // 1024} at most: "
-            "show fewer or smaller pictures"
+            f"{chapter.at(n)}: {heaviest / 1024:.0f} KB of a notebook of {size / 1024:.0f} KB, "
+            f"{LARGEST_NOTEBOOK // 1024} at most: print less, or show fewer pictures"
         )
     return messages
+
+
+def _weight(cell):
+    return len(json.dumps(cell, ensure_ascii=False).encode())
 
 
 def _pictures(cell):
@@ -84,13 +91,24 @@ def alternatives(chapter):
     """Every picture has a text for those who do not see it."""
     messages = []
     for n, cell in notebooks.code_cells(chapter.nb):
-        words = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        words = described(cell)
         if _pictures(cell) and len(words.strip()) not in ALT_LENGTH:
+            found = (
+                f"with an alternative text of {len(words.strip())} characters"
+                if words
+                else ("without alternative text")
+            )
             messages.append(
-                f'{chapter.at(n)}: a picture without alternative text: call alt("...") with '
-                f"{ALT_LENGTH[0]} to {ALT_LENGTH[-1]} characters before plt.show(), then make run"
+                f'{chapter.at(n)}: a picture {found}: write alt("...") '
+                f"with {ALT_LENGTH[0]} to {ALT_LENGTH[-1]} characters before plt.show(), then "
+                f"make run CHAPTER={chapter.name}"
             )
     return messages
+
+
+def described(cell):
+    """The words that stand for a cell's picture, as the site reads them; empty where none do."""
+    return cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
 
 
 def significant(number):

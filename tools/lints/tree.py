@@ -27,7 +27,8 @@ def table_of_contents(root):
     finished = [n for n in notebooks.on_disk(root) if not notebooks.find(n, root).draft]
     listed = notebooks.toc(root)
     messages = [
-        f"_toc.yml: {name} is not listed: add '- file: notebooks/{name}'"
+        f"_toc.yml: {name} is not listed: add '- file: notebooks/{name}' under its part, or set "
+        "status: draft in its metadata"
         for name in finished
         if name not in listed
     ]

@@ -6,7 +6,10 @@ evidence     shows each checked equation with its verdict, and makes its label a
 chapter      the header of a chapter page
 references   the references page, from references.bib
 health       the health page, counted from the evidence
-home         the list of chapters
+home         what the book is, alive, and the cards of its chapters
+thumbnails   the picture of each card
+backlinks    the sections that use an equation
+sympy_text   a checked formula as sympy reads it
 glossary     the terms of the book, and the mark of each where a chapter introduces it
 layout       where the chapters stand on the map
 map          which chapter builds on which, as a picture and as a list
@@ -16,14 +19,18 @@ placeholder  where generated parts enter a page
 tag          one HTML element as a document node
 link         links to pages and anchors of the book
 explorer     the module of sliders and questions
-mathjax      the files of MathJax that the pages load
+mathml       mathematics, converted when the site is built
 punctuation  keeps a comma with the formula before it
+preview      what a link to a page shows where it is shared
+missing      the page for an address that leads nowhere
+offline      the whole site as one file
 page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
 teach        the form that makes links for a class
 """
 
 from dlnotes_site import (
+    backlinks,
     catalogue,
     chapter,
     evidence,
@@ -31,20 +38,26 @@ from dlnotes_site import (
     glossary,
     launch,
     map,
-    mathjax,
+    mathml,
+    missing,
+    offline,
     page,
     placeholder,
+    preview,
     punctuation,
     search,
     tag,
     teach,
+    thumbnails,
 )
 
 MODULES = (
     tag,
-    mathjax,
+    mathml,
     catalogue,
+    thumbnails,
     evidence,
+    backlinks,
     placeholder,
     chapter,
     punctuation,
@@ -53,6 +66,9 @@ MODULES = (
     map,
     search,
     page,
+    preview,
+    missing,
+    offline,
     launch,
     teach,
 )

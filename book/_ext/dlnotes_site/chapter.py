@@ -1,25 +1,28 @@
-"""The header of a chapter page, made from its metadata, and its words for the search."""
+"""The head of a chapter page, made from its metadata and its own words, and what closes it."""
 
 import re
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from dlnotes_site.link import page_link
+from dlnotes_site.health import VERDICTS, place
+from dlnotes_site.link import page_link, to_chapter
 from dlnotes_site.references import short_name
 from dlnotes_site.tag import separated, tag, words
 
-CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 COUNTED = {
     "proved": "proved",
     "checked numerically": "checked numerically",
     "agrees": "compared with code",
     "found": "found by experiment",
 }
+OUTCOME = re.compile(r"(?:after this chapter )?you will be able to\b[:\s]*", re.IGNORECASE)
+NEED = re.compile(r"(?:what )?you need\b[:.\s]*", re.IGNORECASE)
+LIFTED = {"You need": NEED, "You learn to": OUTCOME}
 
 
 class AddHeader(SphinxTransform):
-    """Puts the header below the title of every chapter page."""
+    """Puts the header below the title of every chapter page, and its sources at the end."""
 
     default_priority = 310
 
@@ -28,63 +31,91 @@ class AddHeader(SphinxTransform):
         if chapter is None:
             return
         title = next(self.document.findall(nodes.title))
-        place = title.parent.index(title) + 1
-        title.parent.insert(place, header(self.env, self.app.catalogue, chapter))
+        section = title.parent
+        own = {name: lift(section, start) for name, start in LIFTED.items()}
+        place = section.index(title) + 1
+        section.insert(place, header(self.env, self.app.catalogue, chapter, own))
+        section += closing(self.env, self.app.catalogue, chapter)
         self.document.insert(0, head_nodes(chapter))
 
 
-def head_nodes(chapter):
-    """Description and search words for the page's head."""
-    meta = chapter.notebook.meta
-    keywords = search_words(f"{meta['title_zh']} {meta['summary_zh']}")
-    return [
-        nodes.meta("", name="description", content=meta["summary"]),
-        nodes.meta("", name="keywords", content=", ".join(keywords)),
-    ]
+def lift(section, start):
+    """Takes a paragraph that begins with these words, in bold, out of the chapter's opening.
 
-
-def search_words(text):
-    """Every pair of neighbouring Chinese characters, since the search finds only whole words.
-
-    >>> search_words("梯度与 Adam")
-    ['梯度', '度与']
+    The list after it, if it ends with a colon, comes with it.
     """
-    pairs = [run[i : i + 2] for run in CHINESE.findall(text) for i in range(len(run) - 1)]
-    return list(dict.fromkeys(pairs))
+    for paragraph in section.children:
+        words = [n for n in paragraph.children if n.astext()]
+        bold = isinstance(paragraph, nodes.paragraph) and isinstance(
+            next(iter(words), 0), nodes.strong
+        )
+        if bold and start.match(words[0].astext()):
+            after = paragraph.next_node(descend=False, siblings=True)
+            section.remove(paragraph)
+            if isinstance(after, nodes.bullet_list) and paragraph.astext().rstrip().endswith(":"):
+                section.remove(after)
+                return [after]
+            return words[1:]
+    return []
 
 
-def header(env, catalogue, chapter):
+def head_nodes(chapter):
+    """Description for the page's head."""
+    return [nodes.meta("", name="description", content=chapter.notebook.meta["summary"])]
+
+
+def header(env, catalogue, chapter, own):
     meta = chapter.notebook.meta
     rows = {
         "Time": [f"{meta['minutes']} minutes, {meta['level']}"],
         "Read first": prerequisites(env, catalogue, meta),
-        "Papers": papers(env, catalogue, meta),
-        "Checked": checked(env, chapter.notebook),
+        "You need": own["You need"],
+        "You learn to": own["You learn to"],
+        "Terms": terms(env, chapter),
+        "Checked": checked(env, chapter),
         "Interactive": interactive(chapter.notebook),
-        "Source": words(meta["source"]["note"]),
     }
-    facts = [
-        tag("div", tag("dt", name), tag("dd", *content))
-        for name, content in rows.items()
-        if content
-    ]
     return tag(
         "div",
         tag("p", meta["title_zh"], lang="zh-Hans", classes=["dl-title-zh"]),
         tag("p", *words(meta["summary"]), classes=["dl-summary"]),
         tag("p", *words(meta["summary_zh"]), lang="zh-Hans", classes=["dl-summary"]),
-        tag("dl", *facts, classes=["dl-facts"]),
+        facts(rows),
         classes=["dl-header"],
     )
 
 
-def prerequisites(env, catalogue, meta):
-    """Links to the written chapters; a planned one is plain text."""
-    chapters = [catalogue.chapters[name] for name in meta["prerequisites"]]
-    return separated(
-        page_link(env, c.docname, c.title) if c.notebook else f"{c.title} (planned)"
-        for c in chapters
+def closing(env, catalogue, chapter):
+    """What the chapter rests on, after its last section."""
+    meta = chapter.notebook.meta
+    rows = {"Papers": papers(env, catalogue, meta), "Source": words(meta["source"]["note"])}
+    return tag("div", facts(rows), classes=["dl-closing", "dl-nosearch"])
+
+
+def facts(rows):
+    shown = [(name, content) for name, content in rows.items() if content]
+    return tag(
+        "dl",
+        *[tag("div", tag("dt", name), tag("dd", *content)) for name, content in shown],
+        classes=["dl-facts"],
     )
+
+
+def prerequisites(env, catalogue, meta):
+    """Links to the chapters to read first; a planned one leads to its place on the map."""
+    chapters = [catalogue.chapters[name] for name in meta["prerequisites"]]
+    links = [[to_chapter(env, c), "" if c.notebook else " (planned)"] for c in chapters]
+    return [piece for link in separated(links) for piece in (link if len(link) == 2 else [link])]
+
+
+def terms(env, chapter):
+    """The terms that the chapter introduces, in both languages."""
+    links = [page_link(env, "book/glossary", term.name, term.anchor) for term in chapter.terms]
+    both = [
+        tag("span", link, " ", tag("span", term.chinese, lang="zh-Hans"))
+        for link, term in zip(links, chapter.terms, strict=True)
+    ]
+    return separated(both)
 
 
 def papers(env, catalogue, meta):
@@ -94,10 +125,15 @@ def papers(env, catalogue, meta):
     )
 
 
-def checked(env, notebook):
-    counts = {words: notebook.count(verdict) for verdict, words in COUNTED.items()}
-    text = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
-    return [f"{text}; ", page_link(env, "book/health", "all counts")] if text else []
+def checked(env, chapter):
+    """Counts, each of which leads to the statements counted."""
+    page = env.app.builder.get_relative_uri(env.docname, "book/health")
+    links = [
+        tag("a", f"{count} {COUNTED[verdict]}", href=f"{page}#{place(chapter, name)}")
+        for name, verdict in VERDICTS.items()
+        if verdict in COUNTED and (count := chapter.notebook.count(verdict))
+    ]
+    return separated(links)
 
 
 def interactive(notebook):

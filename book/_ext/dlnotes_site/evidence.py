@@ -7,6 +7,7 @@ from sphinx.transforms import SphinxTransform
 
 from dlnotes_site.link import add_anchor, page_link
 from dlnotes_site.notebook import EVIDENCE, NotebookError
+from dlnotes_site.sympy_text import sympy_text
 from dlnotes_site.tag import tag, words
 
 KEY = "dlnotes_evidence"
@@ -24,10 +25,17 @@ def lift_records(app, docname, content):
     notebook = json.loads(content[0])
     for cell in notebook["cells"]:
         outputs = [o["data"] for o in cell.get("outputs", []) if o["output_type"] in BUNDLES]
-        records = [data.pop(EVIDENCE, None) for data in outputs]
+        records = [take_record(data) for data in outputs]
         if any(records):
             cell["metadata"][KEY] = records
     content[0] = json.dumps(notebook)
+
+
+def take_record(data):
+    """The record of an output, with its formula as sympy reads it; None where there is none."""
+    record = data.pop(EVIDENCE, None)
+    line = "".join(data.get("text/plain", ""))
+    return record and record | {"sympy": sympy_text(line, record["verdict"])}
 
 
 class ShowEvidence(SphinxTransform):
@@ -71,7 +79,8 @@ def evidence_node(env, record, anchor):
     formula = nodes.math_block(latex, latex, nowrap=False, number=None)
     parts = [] if verdict == "found" else [formula]
     classes = ["dl-evidence", f"dl-{verdict.replace(' ', '-')}"]
-    return tag("div", *parts, caption(env, record, anchor), classes=classes, data_latex=latex)
+    copied = {"data_latex": latex} | ({"data_sympy": record["sympy"]} if record["sympy"] else {})
+    return tag("div", *parts, caption(env, record, anchor), classes=classes, **copied)
 
 
 def caption(env, record, anchor):

@@ -1,52 +1,105 @@
-"""The list of chapters: written ones as cards, planned ones by name."""
+"""The home page: what the book is, alive; and all chapters, written ones as cards."""
 
-from dlnotes_site.link import page_link
-from dlnotes_site.tag import tag, words
+from docutils import nodes
+
+from dlnotes_site.evidence import badge
+from dlnotes_site.link import page_link, to_chapter
+from dlnotes_site.notebook import EVIDENCE, WIDGET
+from dlnotes_site.tag import separated, tag, words
+from dlnotes_site.thumbnails import address, first_figure
+
+# The chapters whose first explorer may open the book, most wanted first.
+OPENING = ("directional_derivative", "diffusion_sde", "adam_vs_adamw")
+
+
+def hero_nodes(env, document, catalogue):
+    """An equation that a chapter proves, and the sliders that follow it there."""
+    chapters = [catalogue.chapters[name] for name in OPENING]
+    found = ((c, first_explorer(c.notebook)) for c in chapters if c.notebook)
+    chapter, explorer = next(((c, e) for c, e in found if e), (None, None))
+    if chapter is None:
+        return []
+    anchor, record, page = explorer
+    link = page_link(env, chapter.docname, chapter.title, anchor)
+    sentence = tag("p", badge(env, "proved"), " ", *words(record["text"]), classes=["dl-caption"])
+    box = tag(
+        "div",
+        nodes.math_block(record["latex"], record["latex"], nowrap=False, number=None),
+        sentence,
+        classes=["dl-evidence", "dl-proved"],
+    )
+    more = tag("p", "From ", link, ", where the same formula is derived.", classes=["dl-detail"])
+    live = nodes.raw("", page, format="html")
+    return [tag("div", box, live, more, classes=["dl-live", "dl-nosearch"])]
+
+
+def first_explorer(notebook):
+    """(anchor, labelled proof before it, page) of the first explorer that has one, or None."""
+    proof, anchors = None, iter(notebook.anchors)
+    for cell in notebook.cells:
+        for data in (output.get("data", {}) for output in cell.get("outputs", [])):
+            record, page = data.get(EVIDENCE), "".join(data.get("text/html", ""))
+            anchor = next(anchors) if record else None
+            if record and record["verdict"] == "proved" and record["label"]:
+                proof = anchor, record
+            if proof and '"kind":"explorer"' in page and WIDGET.search(page):
+                return *proof, page
+    return None
+
+
+def start_nodes(env, document, catalogue):
+    """Where to begin: the first chapter that is written, the map, how to read."""
+    written = catalogue.written
+    links = [page_link(env, written[0].docname, f"Begin: {written[0].title}")] if written else []
+    links.append(page_link(env, "book/map", "Find your way on the map"))
+    links.append(page_link(env, "book/how-to-read", "How to read and run"))
+    return [tag("ul", *[tag("li", link) for link in links], classes=["dl-start", "dl-nosearch"])]
 
 
 def home_nodes(env, document, catalogue):
-    written = [part_node(env, part) for part in catalogue.parts if any(written_in(part))]
-    planned = len(catalogue.chapters) - len(catalogue.written)
-    summary = tag("summary", f"{planned} planned chapters")
-    names = [node for part in catalogue.parts for node in planned_nodes(part)]
-    rest = tag("details", summary, tag("dl", *names), classes=["dl-planned"])
-    return [tag("div", *written, rest, classes=["dl-nosearch"])]
+    parts = [part_node(env, catalogue, part) for part in catalogue.parts]
+    progress = tag("p", classes=["dl-progress"], role="status", hidden="hidden")
+    return [tag("div", progress, *parts, classes=["dl-nosearch"])]
 
 
-def written_in(part):
-    return [chapter for chapter in part.chapters if chapter.notebook]
-
-
-def planned_in(part):
-    return [chapter for chapter in part.chapters if not chapter.notebook]
+def part_node(env, catalogue, part):
+    cards = [card(env, catalogue, c) for c in part.chapters if c.notebook]
+    planned = [planned_node(env, c) for c in part.chapters if not c.notebook]
+    title = tag("h3", *bilingual(part.title, part.title_zh), classes=["dl-part"])
+    lists = [tag("ul", *cards, classes=["dl-cards"])] if cards else []
+    lists += [tag("ul", *planned, classes=["dl-planned"], aria_label="Planned")] if planned else []
+    return tag("div", title, *lists)
 
 
 def bilingual(title, title_zh):
     return [title, " ", tag("span", title_zh, lang="zh-Hans", classes=["dl-zh"])]
 
 
-def part_node(env, part):
-    title = tag("p", *bilingual(part.title, part.title_zh), classes=["dl-part"])
-    cards = tag("ul", *[card(env, c) for c in written_in(part)], classes=["dl-cards"])
-    return tag("div", title, cards)
-
-
-def card(env, chapter):
+def card(env, catalogue, chapter):
     meta = chapter.notebook.meta
     link = page_link(env, chapter.docname, chapter.title)
     title = tag("p", link, " ", tag("span", chapter.title_zh, lang="zh-Hans"), classes=["dl-title"])
     facts = f"{meta['minutes']} minutes, {meta['level']}"
-    return tag(
-        "li",
+    needed = [to_chapter(env, catalogue.chapters[name]) for name in meta["prerequisites"]]
+    after = ["; after ", *separated(needed)] if needed else []
+    text = tag(
+        "div",
         title,
         tag("p", *words(meta["summary"])),
-        tag("p", *words(meta["summary_zh"]), lang="zh-Hans"),
-        tag("p", facts, classes=["dl-detail"]),
+        tag("p", facts, *after, classes=["dl-detail"]),
     )
+    questions = {"data_questions": chapter.notebook.widgets.count("question")}
+    return tag("li", *picture(env, chapter), text, **questions)
 
 
-def planned_nodes(part):
-    names = ", ".join(chapter.title for chapter in planned_in(part))
-    if not names:
+def picture(env, chapter):
+    figure = first_figure(chapter.notebook)
+    if not figure:
         return []
-    return [tag("dt", *bilingual(part.title, part.title_zh)), tag("dd", names)]
+    words = figure[1] or f"The first figure of {chapter.title}."
+    return [tag("img", src=address(env, chapter), alt=words, loading="lazy", width=240, height=150)]
+
+
+def planned_node(env, chapter):
+    chinese = tag("span", chapter.title_zh, lang="zh-Hans", classes=["dl-zh"])
+    return tag("li", to_chapter(env, chapter), " ", chinese)

@@ -9,7 +9,7 @@ from dlnotes_site.link import add_anchor, page_link, to_chapter
 from dlnotes_site.tag import separated, tag
 
 BOX, GAP, HEIGHT, STEP, BEND, MARGIN = 124, 12, 54, 88, 16, 4
-LINE, LETTERS = 13, 17
+LINE, LETTERS, BOLD = 13, 17, 15
 HELP = (
     "A line leads down from each chapter to those that build on it. Point at a chapter, or reach "
     "it with the tab key, to see all that it builds on. A dashed border means planned: such a "
@@ -56,7 +56,8 @@ def slope(before, after):
 
 def box_node(env, chapter, place, direct):
     x, y = place[0] - BOX / 2, place[1] * STEP
-    lines = wrap(chapter.title, LETTERS, break_long_words=False)
+    letters = BOLD if chapter.notebook else LETTERS
+    lines = wrap(chapter.title, letters, break_long_words=False)
     first = y + HEIGHT / 2 + 4 - LINE / 2 * (len(lines) - 1)
     words = [
         tag("text", line, x=f"{place[0]:.0f}", y=f"{first + LINE * i:.0f}")

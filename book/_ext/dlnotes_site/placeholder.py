@@ -7,9 +7,10 @@ from sphinx.transforms import SphinxTransform
 
 from dlnotes_site.glossary import glossary_nodes
 from dlnotes_site.health import health_nodes, statement_nodes, unproved_nodes
-from dlnotes_site.home import home_nodes
+from dlnotes_site.home import hero_nodes, home_nodes, start_nodes
 from dlnotes_site.map import level_nodes, map_nodes
 from dlnotes_site.notebook import NotebookError
+from dlnotes_site.offline import offline_nodes
 from dlnotes_site.paths import path_nodes
 from dlnotes_site.references import reference_nodes
 from dlnotes_site.teach import nbgitpuller_nodes
@@ -19,6 +20,9 @@ PARTS = {
     "health": health_nodes,
     "statements": statement_nodes,
     "unproved": unproved_nodes,
+    "offline": offline_nodes,
+    "start": start_nodes,
+    "hero": hero_nodes,
     "chapters": home_nodes,
     "references": reference_nodes,
     "glossary": glossary_nodes,

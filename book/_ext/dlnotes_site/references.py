@@ -7,6 +7,9 @@ from dlnotes_site.link import add_anchor, page_link
 from dlnotes_site.notebook import NotebookError
 from dlnotes_site.tag import separated, tag, words
 
+# Field of an entry: what stands before it, and where it leads. A book may have neither.
+ADDRESSES = {"eprint": ("arXiv:", "https://arxiv.org/abs/"), "doi": ("doi:", "https://doi.org/")}
+
 
 def read_references(path):
     """{key: entry} of a BibTeX file, in alphabetical order of authors and year."""
@@ -69,8 +72,10 @@ def entry_node(entry):
     item = tag("li", tag("strong", short_name(entry)), ". ", authors(entry), ". ")
     item += tag("cite", *words(title(fields["title"])))
     item += nodes.Text(f". {plain(fields['note'])}. ")
-    address = f"https://arxiv.org/abs/{fields['eprint']}"
-    item += [tag("a", f"arXiv:{fields['eprint']}", href=address), nodes.Text(". ")]
+    for name, (prefix, host) in ADDRESSES.items():
+        if name in fields:
+            link = tag("a", prefix + fields[name], href=host + fields[name])
+            item += [link, nodes.Text(". ")]
     return item
 
 

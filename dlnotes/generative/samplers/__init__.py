@@ -12,6 +12,12 @@ Levels that rise, repeat or are negative raise a ValueError; an x without floati
 TypeError. Randomness comes from `generator`, on the CPU the same for every device.
 """
 
+from dlnotes.generative.samplers.ancestral import (
+    ddim,
+    ddim_path,
+    ddpm_ancestral,
+    ddpm_ancestral_path,
+)
 from dlnotes.generative.samplers.deterministic import (
     dpmpp_2m,
     dpmpp_2m_path,
@@ -32,6 +38,10 @@ from dlnotes.generative.samplers.stochastic import (
 )
 
 __all__ = [
+    "ddim",
+    "ddim_path",
+    "ddpm_ancestral",
+    "ddpm_ancestral_path",
     "dpmpp_2m",
     "dpmpp_2m_path",
     "euler",

@@ -27,6 +27,7 @@ CASES = (
     r"\begin{cases} x & \text{for}\: x > 0 \\0 & \text{otherwise} \end{cases}"
 )
 STEP = r"\texttt{adam\_step}\left(w,\ g\right) = w - \eta \frac{m}{\sqrt{v} + \epsilon}"
+PLAIN = {"adam-step": "adam_step(w, g) = w - eta*m/(epsilon + sqrt(v))"}
 METADATA = {
     "title": "Adam versus AdamW",
     "title_zh": "Adam 与 AdamW",
@@ -56,6 +57,7 @@ parts:
   - file: book/how-to-read
   - file: book/map
   - file: book/glossary
+  - file: book/notation
   - file: book/run
   - file: book/teach
   - file: book/references
@@ -67,7 +69,11 @@ OPENING = """\
 
 What does a weight decay of $\\lambda$ decay?
 [Kingma and Ba 2014](../../book/references.md#kingma2014) do not say;
-[Loshchilov and Hutter 2017](../../book/references.md#loshchilov2017) do."""
+[Loshchilov and Hutter 2017](../../book/references.md#loshchilov2017) do.
+
+**You need** sums and $\\lambda$.
+
+**You will be able to** unroll an average and name its weights."""
 AVERAGE = """\
 ## The moving average
 
@@ -161,7 +167,8 @@ def bundle(**data):
 
 def display(evidence):
     latex = f"$${evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
-    return bundle(**{"text/latex": latex, "text/plain": evidence["verdict"], EVIDENCE: evidence})
+    plain = f"{evidence['verdict']}: {PLAIN.get(evidence['label'], 'a = b')}"
+    return bundle(**{"text/latex": latex, "text/plain": plain, EVIDENCE: evidence})
 
 
 def listing(markdown):

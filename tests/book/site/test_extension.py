@@ -146,7 +146,7 @@ def test_words_keep_mathematics():
     assert kinds == [nodes.Text, nodes.math, nodes.Text, nodes.math]
 
 
-@pytest.mark.parametrize("name", ["tag", "chapter"])
+@pytest.mark.parametrize("name", ["tag"])
 def test_the_examples_in_docstrings_hold(name):
     result = doctest.testmod(import_module(f"dlnotes_site.{name}"))
     assert result.attempted and not result.failed
@@ -156,3 +156,24 @@ def test_the_downloaded_notebook_is_the_stored_one(built):
     name = "notebooks/foundations/adam_vs_adamw.ipynb"
     offered = json.loads((built / "_build/html/_sources" / name).read_text())
     assert offered == json.loads((built / name).read_text())
+
+
+@pytest.mark.parametrize(
+    ("field", "ends", "address"),
+    [
+        ("eprint = {1412.6980}", "A note. arXiv:1412.6980. ", "https://arxiv.org/abs/1412.6980"),
+        ("doi = {10.1000/182}", "A note. doi:10.1000/182. ", "https://doi.org/10.1000/182"),
+        ("pages = {1}", "A note. ", None),
+    ],
+)
+def test_a_reference_has_an_arxiv_number_a_doi_or_neither(tmp_path, field, ends, address):
+    from dlnotes_site.references import entry_node, read_references
+    from dlnotes_site.tag import Tag
+
+    fields = "author = {B, A}, title = {T}, year = {1900}, note = {A note}"
+    (tmp_path / "references.bib").write_text(f"@book{{b1900, {fields}, {field}}}")
+    (entry,) = read_references(tmp_path / "references.bib").values()
+    node = entry_node(entry)
+    assert node.astext() == f"B 1900. A B. T. {ends}"
+    links = [tag["html"]["href"] for tag in node.findall(Tag) if tag["element"] == "a"]
+    assert links == ([address] if address else [])

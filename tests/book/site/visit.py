@@ -8,12 +8,13 @@ SERIOUS = ("serious", "critical")
 # Formulas as text outside code: mathematics that was not typeset.
 RAW = r"""() => {
   const article = document.querySelector("main").cloneNode(true);
-  article.querySelectorAll("pre, code, mjx-container, script").forEach((node) => node.remove());
+  article.querySelectorAll("pre, code, math, script").forEach((node) => node.remove());
   return article.textContent.match(/\$\$|\\[(\[]|\\frac|\\begin/g) ?? [];
 }"""
-# Formulas with an error, or with a command that MathJax does not know and shows as it is.
-BROKEN = r"""() => [...document.querySelectorAll("mjx-container")]
-  .filter((formula) => formula.querySelector("mjx-merror") || formula.textContent.includes("\\"))
+# Formulas with an error, or with a command that was not understood and is shown as it is.
+BROKEN = r"""() => [...document.querySelectorAll("math, .math")]
+  .filter((formula) => formula.querySelector("merror") || formula.textContent.includes("\\")
+    || !(formula.matches("math") || formula.querySelector("math")))
   .map((formula) => formula.textContent.slice(0, 80))"""
 # Boxes that stick out of the window and that no ancestor clips or scrolls.
 OUTSIDE = """() => {
@@ -69,7 +70,7 @@ class Visitor:
         self.context = browser.new_context(viewport=size, color_scheme=theme)
 
     def visit(self, url):
-        """Opens a page, waits for its formulas, and looks at it."""
+        """Opens a page, waits for its fonts, and looks at it."""
         window, visit = self.context.new_page(), Visit()
         window.on("request", lambda request: visit.requests.append(request.url))
         window.on("console", lambda message: complain(visit, message))
@@ -108,6 +109,6 @@ def look(window, visit):
     visit.outside = window.evaluate(OUTSIDE)
     visit.scroll_width = window.evaluate("document.documentElement.scrollWidth")
     visit.theme = window.evaluate("document.documentElement.dataset.theme ?? ''")
-    visit.formulas = window.locator("mjx-container").count()
+    visit.formulas = window.locator("math").count()
     visit.broken = window.evaluate(BROKEN)
     visit.raw = window.evaluate(RAW)

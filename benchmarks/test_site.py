@@ -1,0 +1,152 @@
+"""What a visit costs a reader with a phone, how fast the search answers, how the build grows.
+
+The site measured is the one that `make bench` built just before; copies of its chapters stand for
+the book that is still to be written.
+"""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from benchmarks import copies, hosting, phone
+from tools import notebooks
+from tools.browser import browser_executable
+
+SITE = notebooks.ROOT / "_build" / "html"
+HOME = "book/index.html"
+KILOBYTE = 1024
+COUNTS = (7, 49, 200)
+WORDS = ("gradient", "梯度", "weight decay", "感受野", "lambda")
+# From a key to the frame that shows its results, in the dialog that every page has.
+SEARCH = """async (word) => {
+  const dialog = document.querySelector("#pst-search-dialog");
+  const input = dialog.querySelector("form input");
+  const type = (text) => { input.value = text; input.dispatchEvent(new Event("input")); };
+  const until = (test) => new Promise((done) => {
+    const look = () => (test() ? requestAnimationFrame(done) : requestAnimationFrame(look));
+    look();
+  });
+  const results = () => dialog.querySelector(".dl-results li");
+  if (results()) { type(""); await until(() => !results()); }
+  const start = performance.now();
+  if (!dialog.open) dialog.showModal();
+  input.focus();
+  type(word);
+  await until(results);
+  return performance.now() - start;
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_executable())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def address():
+    with hosting.hosted(SITE) as where:
+        yield where
+
+
+def heaviest():
+    """The chapter whose page and pictures weigh most."""
+
+    def size(name):
+        page = SITE / "notebooks" / f"{name}.html"
+        text = page.read_text("utf-8")
+        pictures = [file for file in (SITE / "_images").iterdir() if file.name in text]
+        return len(text.encode()) + sum(file.stat().st_size for file in pictures)
+
+    return max(notebooks.toc(), key=size)
+
+
+@pytest.fixture(scope="module", params=["home", "heaviest chapter"])
+def visits(request, address, browser):
+    """(what, first visit, second visit, visit of someone who has seen another page)"""
+    name = HOME if request.param == "home" else f"notebooks/{heaviest()}.html"
+    other = "book/how-to-read.html"
+    context = browser.new_context(**phone.WINDOW)
+    twice = [phone.visit(context, f"{address}/{name}") for _ in range(2)]
+    context.close()
+    context = browser.new_context(**phone.WINDOW)
+    _, shared = (phone.visit(context, f"{address}/{page}") for page in (other, name))
+    context.close()
+    return f"{request.param} ({Path(name).stem})", *twice, shared
+
+
+def test_bytes_of_a_visit(visits, measure):
+    what, first, second, shared = visits
+    measure(f"{what}: first visit, no pictures", first.sent / KILOBYTE, "KB", 550)
+    measure(f"{what}: pictures", first.pictures / KILOBYTE, "KB", 400)
+    measure(f"{what}: shared files cached", shared.sent / KILOBYTE, "KB", 80)
+    measure(f"{what}: second visit", (second.sent + second.pictures) / KILOBYTE, "KB", 10)
+    measure(f"{what}: files asked for", first.requests, "files", 40)
+    assert first.sent > shared.sent > second.sent > 0
+
+
+def test_seconds_of_a_visit(visits, measure):
+    what, first, second, shared = visits
+    for when, visit in (("first", first), ("second", second), ("after another page", shared)):
+        measure(f"{what}: loaded, {when}, phone", visit.load, "s", 5)
+        measure(f"{what}: largest paint, {when}, phone", visit.paint, "s", 2.5)
+        assert min(visit.paint, visit.load) > 0
+
+
+def test_layout_shift(visits, measure):
+    what, first, _, _ = visits
+    measure(f"{what}: layout shift, phone", first.shift, "", 0.1)
+
+
+@pytest.fixture(scope="module", params=COUNTS)
+def grown(request, tmp_path_factory):
+    """(number of chapters, folder of a book with as many, built; seconds that took)"""
+    root = tmp_path_factory.mktemp("grown") / "book"
+    copies.write(root, request.param)
+    program = Path(sys.executable).with_name("jupyter-book")
+    start = time.perf_counter()
+    done = subprocess.run([program, "build", "--all", "--quiet", root], capture_output=True)
+    seconds = time.perf_counter() - start
+    assert done.returncode == 0, done.stderr.decode()
+    return request.param, root / "_build" / "html", seconds
+
+
+def test_build_grows_with_the_book(grown, measure):
+    count, html, seconds = grown
+    pages = len(list(html.rglob("*.html")))
+    measure(f"build {count} chapters, cold", seconds, "s", 0.3 * pages)
+    measure(f"build {count} chapters, a page of {pages}", seconds / pages, "s", 0.3)
+    assert len(list(html.glob("notebooks/*/*.html"))) == count
+
+
+def test_search_answers(grown, browser, measure):
+    count, html, _ = grown
+    with hosting.hosted(html) as address:
+        laptop = searched(browser, address, {}, lambda page, session: None)
+        small = searched(browser, address, phone.WINDOW, phone.slowed)
+    measure(f"search {count} chapters: first word, laptop", laptop[0], "ms", 300)
+    measure(f"search {count} chapters: next words, laptop", laptop[1], "ms", 50)
+    measure(f"search {count} chapters: first word, index fetched, phone", small[0], "ms", 3000)
+    measure(f"search {count} chapters: next words, phone", small[1], "ms", 200)
+    index = hosting.packed(html / "_static" / "search-index.js")[0]
+    measure(f"search {count} chapters: index, gzipped", len(index) / KILOBYTE, "KB", 300)
+
+
+def searched(browser, address, window, slow):
+    """Milliseconds from a word to its results: with the index not yet there, and afterwards."""
+    context = browser.new_context(**window)
+    page = context.new_page()
+    page.goto(f"{address}/{HOME}")
+    page.locator(phone.READY).wait_for(state="attached")
+    slow(page, context.new_cdp_session(page))
+    first, *later = (page.evaluate(SEARCH, word) for word in WORDS)
+    context.close()
+    return first, median(later)

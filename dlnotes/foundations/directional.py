@@ -1,0 +1,252 @@
+"""How fast a function changes: directional and partial derivatives, gradient, differences.
+
+A function `f` takes one point, a tensor of shape (n,), and returns one number, a tensor without
+dimensions. Points and directions may come in batches of shape (..., n): `f` is mapped over them and
+still sees one point at a time. All derivatives can be differentiated again.
+
+Sources: Rudin 1976, chapter 9 (derivatives); Nocedal and Wright 2006, section 8.1 (differences);
+Amari 1998, theorem 1 (metric). Left out: vector-valued functions, and points on curved spaces.
+Automatic differentiation does not notice where a function has no derivative.
+"""
+
+import math
+
+import torch
+
+CENTRAL = {2: {1: 1 / 2}, 4: {1: 2 / 3, 2: -1 / 12}}  # order: {k: weight of f(x+khv) - f(x-khv)}
+TRUNCATION = {1: 1 / 2, 2: 1 / 6, 4: 1 / 30}  # order p: error / (h^p * derivative of order p + 1)
+ROUNDING = {1: 2, 2: 1, 4: 3 / 2}  # order: sum of all weights' sizes
+
+
+def directional_derivative(f, x, v, normalize=True):
+    """The rate of change of `f` at `x` along `v`: a number, by one pass of forward mode.
+
+    Args:
+        f: (n,) -> number.
+        x: point or points, (..., n).
+        v: direction or directions, (..., n), broadcasts with `x`.
+        normalize: True divides v by its length, so that the rate is per unit of length. False
+            keeps it: twice the vector gives twice the rate, and zero gives zero.
+
+    Returns:
+        Shape (...), in the units of f per unit of x.
+
+    Raises:
+        ValueError: v has other variables than x; v is zero or not finite (if normalised); f does
+            not return a single number.
+        TypeError: x or v is not a tensor of real floating-point numbers, or f returns none.
+
+    >>> bowl = lambda p: p[0] ** 2 + p[1] ** 2
+    >>> directional_derivative(bowl, torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0]))
+    tensor(4.4000)
+    """
+    x, v = point_and_direction(x, v, normalize)
+    return pointwise(lambda p, u: torch.func.jvp(scalar(f), (p,), (u,))[1], x, v)
+
+
+def partial_derivatives(f, x):
+    """The partial derivatives at a point: n numbers, the rates along the n axes, as a tuple.
+
+    Args:
+        f, x: as for `directional_derivative`.
+
+    >>> partial_derivatives(lambda p: p[0] ** 2 + p[1] ** 2, torch.tensor([1.0, 2.0]))
+    (tensor(2.), tensor(4.))
+    """
+    check_numbers("x", x)
+    axes = torch.eye(x.shape[-1], dtype=x.dtype, device=x.device)
+    return tuple(directional_derivative(f, x, axis, normalize=False) for axis in axes)
+
+
+def partial_function(f, i):
+    """The partial derivative function in variable `i`: a function of the point, as `f` is.
+
+    Args:
+        f: (n,) -> number.
+        i: which variable, 0 to n - 1.
+
+    Returns:
+        A function (n,) -> number, whose value at a point is the i-th partial derivative there.
+
+    >>> partial_function(lambda p: p[0] ** 2 + p[1] ** 2, 1)(torch.tensor([1.0, 2.0]))
+    tensor(4.)
+    """
+    if isinstance(i, bool) or not isinstance(i, int):
+        raise TypeError(f"i must be the number of a variable, got {i!r}")
+
+    def derivative(x):
+        check_numbers("x", x)
+        n = x.shape[-1]
+        if not 0 <= i < n:
+            raise ValueError(f"i must be 0 to {n - 1} for points of {n} numbers, got {i}")
+        axis = torch.eye(n, dtype=x.dtype, device=x.device)[i]
+        return directional_derivative(f, x, axis, normalize=False)
+
+    return derivative
+
+
+def gradient(f, x):
+    """The gradient: the vector of all partial derivatives, by one pass of reverse mode.
+
+    Args:
+        f, x: as for `directional_derivative`.
+
+    Returns:
+        The shape of x, (..., n).
+
+    >>> gradient(lambda p: p[0] ** 2 + p[1] ** 2, torch.tensor([1.0, 2.0]))
+    tensor([2., 4.])
+    """
+    check_numbers("x", x)
+    return pointwise(torch.func.grad(scalar(f)), x)
+
+
+def steepest_direction(f, x, metric=None):
+    """The direction of length one in which `f` rises fastest: along the gradient, g / |g|.
+
+    With a metric G the length of v is sqrt(v^T G v), and the direction is G^-1 g divided by
+    sqrt(g^T G^-1 g); -G^-1 g is the natural gradient's step (Amari 1998, theorem 1).
+
+    Args:
+        f, x: as for `directional_derivative`.
+        metric: symmetric positive definite, (n, n) or a batch that fits x; None is the identity.
+
+    Returns:
+        (..., n).
+
+    Raises:
+        ValueError: the gradient at x is zero or not finite; the metric is none.
+        TypeError: as for `directional_derivative`; the metric has another dtype than x.
+    """
+    g = unit(gradient(f, x), "the gradient at x must be finite and not zero")
+    if metric is None:
+        return g
+    dual = torch.cholesky_solve(g[..., None], cholesky(metric, x))[..., 0]  # G^-1 g, (..., n)
+    return dual / (g * dual).sum(-1, keepdim=True).sqrt()
+
+
+def finite_difference(f, x, v, h, order=2, normalize=True):
+    """The directional derivative from values of `f` alone, with an error of size h^order.
+
+    Order 1 looks ahead, (f(x + hv) - f(x)) / h; orders 2 and 4 look to both sides (Nocedal and
+    Wright 2006, section 8.1, for 1 and 2; for 4, the slopes for h and 2h combined).
+
+    Args:
+        f, x, v, normalize: as for `directional_derivative`.
+        h: the step, in lengths of the direction; negative looks the other way.
+        order: 1, 2 or 4, for 2, 2 or 4 values of f.
+
+    Raises:
+        ValueError: h is zero or not finite; order is none of these; and as
+            `directional_derivative`.
+    """
+    check_order(order)
+    size = h.item() if isinstance(h, torch.Tensor) else h
+    if not (math.isfinite(size) and size != 0):
+        raise ValueError(f"h must be finite and not zero, got {size}")
+    x, v = point_and_direction(x, v, normalize)
+
+    def at(k):
+        return pointwise(scalar(f), x + k * h * v)
+
+    if order == 1:
+        return (at(1) - at(0)) / h
+    return sum(weight * (at(k) - at(-k)) for k, weight in CENTRAL[order].items()) / h
+
+
+def difference_error(h, order, rounding, derivative):
+    """A bound on the error of `finite_difference`: what the formula cuts off, and the rounding.
+
+    Args:
+        h: the step, above 0.
+        order: 1, 2 or 4.
+        rounding: how wrong a single value of f may be, in the units of f.
+        derivative: size of the derivative of order `order` + 1 along the direction.
+    """
+    check_order(order)
+    return TRUNCATION[order] * derivative * h**order + ROUNDING[order] * rounding / h
+
+
+def best_step(order, rounding, derivative):
+    """The step that makes `difference_error` smallest; both arguments must be positive."""
+    check_order(order)
+    ratio = ROUNDING[order] * rounding / (order * TRUNCATION[order] * derivative)
+    return ratio ** (1 / (order + 1))
+
+
+def pointwise(function, *points):
+    """A function of single points (n,), applied to batches (..., n) of one shape."""
+    if points[0].ndim == 1:
+        return function(*points)
+    return torch.func.vmap(lambda *rows: pointwise(function, *rows))(*points)
+
+
+def scalar(f):
+    """`f`, with an error where it does not return a single real number."""
+
+    def checked(x):
+        value = f(x)
+        if not isinstance(value, torch.Tensor) or not value.is_floating_point():
+            raise TypeError(f"f must return a tensor of real numbers, got {value!r}")
+        if value.shape != ():
+            raise ValueError(f"f must return one number a point, got shape {tuple(value.shape)}")
+        return value
+
+    return checked
+
+
+def point_and_direction(x, v, normalize):
+    """x and v checked and of one shape; v of length one if it is to be normalised."""
+    check_numbers("x", x)
+    check_numbers("v", v)
+    if v.dtype != x.dtype or v.device != x.device:
+        raise TypeError(f"v must be like x, {x.dtype} on {x.device}, got {v.dtype} on {v.device}")
+    try:
+        shape = torch.broadcast_shapes(x.shape[:-1], v.shape[:-1])
+    except RuntimeError:
+        shape = None
+    if shape is None or v.shape[-1] != x.shape[-1]:
+        raise ValueError(f"v must fit x of shape {tuple(x.shape)}, got {tuple(v.shape)}")
+    if normalize:
+        v = unit(v, "v must be a direction, finite and not zero")
+    return x.expand(*shape, -1), v.expand(*shape, -1)
+
+
+def unit(v, expected):
+    """v / |v| along the last dimension; a ValueError with the words `expected` if it has none."""
+    largest = v.abs().amax(-1, keepdim=True)
+    bad = ~((largest > 0) & largest.isfinite())
+    if bad.any():
+        first = v[bad[..., 0]][0].tolist()
+        raise ValueError(f"{expected}, got {str(first)[:100]}")
+    v = v / largest  # so that no square under- or overflows
+    return v / torch.linalg.vector_norm(v, dim=-1, keepdim=True)
+
+
+def cholesky(metric, x):
+    """The Cholesky factor of a metric for points like x; an error if it is none."""
+    check_numbers("metric", metric)
+    n = x.shape[-1]
+    if metric.dtype != x.dtype or metric.device != x.device:
+        raise TypeError(f"metric must be {x.dtype} on {x.device}, got {metric.dtype}")
+    if metric.shape[-2:] != (n, n) or not torch.allclose(metric, metric.mT):
+        raise ValueError(f"metric must be a symmetric ({n}, {n}) matrix, got {metric.tolist()}")
+    factor, failed = torch.linalg.cholesky_ex(metric)
+    if failed.any():
+        raise ValueError(f"metric must be positive definite, got {metric.tolist()}")
+    return factor
+
+
+def check_numbers(name, value):
+    """Raises unless `value` is a tensor (..., n) of real floating-point numbers, none empty."""
+    if not isinstance(value, torch.Tensor) or not value.is_floating_point():
+        kind = value.dtype if isinstance(value, torch.Tensor) else repr(value)
+        raise TypeError(f"{name} must be a tensor of real floating-point numbers, got {kind}")
+    if value.ndim == 0 or value.numel() == 0:
+        raise ValueError(f"{name} must have shape (..., n), none empty, got {tuple(value.shape)}")
+
+
+def check_order(order):
+    """Raises unless there is a difference of this order."""
+    if isinstance(order, bool) or order not in TRUNCATION:
+        raise ValueError(f"order must be 1, 2 or 4, got {order!r}")
