@@ -1,7 +1,7 @@
 """One network output, five names: eps, x0, v, score and velocity, each from each through x0.
 
 x = s (x0 + sigma eps) is what is known; a prediction of one unknown is a prediction of all.
-Sources: Salimans and Ho 2022 (v), Karras et al. 2022, appendix B (score and x0), Lipman et al. 2023
+Sources: Salimans and Ho 2022 (v), Karras et al. 2022, appendix B (score and x0), Lipman et al. 2022
 (velocity). `scale` s and `sigma` are numbers or of shape (B,), both above 0; the scale is 1 where
 it is left out. Predictions and x have one shape, (B, ...).
 """
