@@ -15,6 +15,8 @@ from sphinx.util.osutil import relative_uri
 FOLDER = "_static/pictures"
 INLINE = re.compile(r'src="data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)"')
 
+SPOKEN = '<img alt="What the sliders below show at their first setting"'  # where no title says it
+
 
 class TakeOutPictures(SphinxTransform):
     """Writes each picture once, named after what it shows, and leads to it."""
@@ -26,7 +28,7 @@ class TakeOutPictures(SphinxTransform):
             return
         for node in list(self.document.findall(nodes.raw)):
             if INLINE.search(node.astext()):
-                text = INLINE.sub(self.lead, node.astext())
+                text = INLINE.sub(self.lead, node.astext()).replace('<img alt=""', SPOKEN)
                 node.replace_self(nodes.raw("", text, **node.attributes))
 
     def lead(self, match):
