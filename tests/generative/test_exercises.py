@@ -9,11 +9,14 @@ from torch.testing import assert_close
 
 from dlnotes.generative.exercises import (
     backward_step,
+    between_levels,
     equation_of_schedule,
     exact_betas,
     respaced_betas,
 )
-from dlnotes.generative.schedules import alphas_bar, linear_betas
+from dlnotes.generative.mixtures import GaussianMixture
+from dlnotes.generative.samplers import euler_in_time
+from dlnotes.generative.schedules import alphas_bar, flow_matching_schedule, linear_betas
 from dlnotes.generative.sde import VPSDE
 from dlnotes.generative.simulation import simulate
 
@@ -74,3 +77,19 @@ def test_exact_betas_meet_the_limit_at_every_step():
         betas = exact_betas(sde.integral(times))
         scale, _ = sde.marginal(times[1:])
         assert_close(alphas_bar(betas), scale**2, rtol=1e-12, atol=0)
+
+
+def test_between_levels_keeps_both_guesses():
+    """x0 = 1 and eps = 2 at s = 1/4, sigma = 3 make 7/4; at s = 1/2, sigma = 1 they make 3/2."""
+    x, denoised = torch.tensor(1.75), torch.tensor(1.0)
+    assert_close(between_levels(x, denoised, 0.25, 3.0, 0.5, 1.0), torch.tensor(1.5))
+    assert_close(between_levels(x, denoised, 0.25, 3.0, 1.0, 0.0), denoised)
+    assert_close(between_levels(x, denoised, 0.25, 3.0, 0.25, 3.0), x)
+
+
+def test_between_levels_is_a_step_of_flow_matching():
+    data = GaussianMixture(None, torch.tensor([[-1.0], [1.0]], dtype=torch.float64), 0.2)
+    x = torch.linspace(-2, 2, 5, dtype=torch.float64)[:, None]
+    expected = euler_in_time(data.denoise, x, [0.75, 0.5], flow_matching_schedule)
+    denoised = data.denoise(x / 0.25, 3.0)
+    assert_close(between_levels(x, denoised, 0.25, 3.0, 0.5, 1.0), expected)
