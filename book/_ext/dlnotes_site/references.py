@@ -71,7 +71,8 @@ def entry_node(entry):
     fields = entry.fields
     item = tag("li", tag("strong", short_name(entry)), ". ", authors(entry), ". ")
     item += tag("cite", *words(title(fields["title"])))
-    item += nodes.Text(f". {plain(fields['note'])}. ")
+    note = fields.get("note")
+    item += nodes.Text(f". {plain(note)}. " if note else ". ")
     for name, (prefix, host) in ADDRESSES.items():
         if name in fields:
             link = tag("a", prefix + fields[name], href=host + fields[name])

@@ -286,3 +286,11 @@ def test_pictures_of_sliders_are_files_of_their_own(site):
     for picture in pictures:
         file = (site.html / ADAM).parent / picture["src"]
         assert file.read_bytes().startswith(b"<svg") and picture["loading"] == "lazy"
+
+
+def test_a_reference_without_a_note_is_shown(tmp_path):
+    from dlnotes_site.references import entry_node, read_references
+
+    path = tmp_path / "references.bib"
+    path.write_text("@misc{a, author={Ada Bee}, title={C}, year={1900}, eprint={1}}")
+    assert entry_node(read_references(path)["a"]).astext() == "Bee 1900. Ada Bee. C. arXiv:1. "
