@@ -138,7 +138,8 @@ def test_it_mounts_and_draws_its_own_data(widget, show):
     assert box.get_by_role("group").get_attribute("aria-label") == widget.spec["alt"]
     for name, value in first_values(widget).items():
         assert explorer.told(name) == value
-    assert "NaN" not in explorer.drawing()
+    lines = explorer.drawing().partition("data:image")[0]
+    assert "NaN" not in lines  # a picture's letters may spell it by chance
 
 
 def first_values(widget):
