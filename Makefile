@@ -58,7 +58,7 @@ test: setup
 	@echo "== 5/6 site, warnings as errors"
 	$(MAKE) --no-print-directory html
 	@echo "== 6/6 site in a browser"
-	$(PY) -m pytest tests/book/site
+	$(PY) -m pytest tests/book/site -n auto --maxprocesses=4 --dist=loadgroup
 	@echo "== all tests passed"
 else
 test: setup

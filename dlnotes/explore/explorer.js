@@ -1795,14 +1795,19 @@ class Explorer {
     }
   }
 
-  // Readouts are told when the hand rests, not at every frame.
+  words() {
+    const read = ({ readout, output }) => `${plain(readout.label)} ${output.textContent} ${readout.unit}`.trim();
+    const told = [...this.readouts.map(read), ...this.plots.map((plot) => plot.words)];
+    return told.filter(Boolean).join("; ");
+  }
+
+  // Readouts are told when the hand rests, not at every frame, and not before anything moved.
   announce() {
+    this.told ??= this.words();
     clearTimeout(this.telling);
     this.telling = setTimeout(() => {
-      const told = [...this.readouts.map((r) => r.element.textContent), ...this.plots.map((plot) => plot.words)];
-      const text = told.filter(Boolean).join("; ");
-      if (text !== this.live.textContent && this.told) this.live.textContent = text;
-      this.told = true;
+      const words = this.words();
+      if (words !== this.told) this.live.textContent = this.told = words;
     }, 500);
   }
 

@@ -31,11 +31,19 @@ def checked_levels(name, value, low, high, open_low=False):
         raise TypeError(f"{name} must be a number or a floating-point tensor, got {value!r}")
     if value.ndim > 1:
         raise ValueError(f"{name} must be a number or have shape (B,), got {tuple(value.shape)}")
-    above = value > low if open_low else value >= low
-    if not (above & (value <= high)).all():
-        interval = f"{'(' if open_low else '['}{low}, {high}]"
-        raise ValueError(f"{name} must lie in {interval}, got {value.tolist()}")
+    check_interval(name, value, low, high, open_low, closed_high=True)
     return value
+
+
+def check_interval(name, value, low, high, open_low=False, closed_high=False):
+    """Raises a ValueError unless every entry of `value` is finite and between low and high."""
+    values = torch.as_tensor(value)
+    inside = (values > low if open_low else values >= low) & values.isfinite()
+    inside &= values <= high if closed_high else values < high
+    if not inside.all():
+        interval = f"{'(' if open_low else '['}{low}, {high}{']' if closed_high else ')'}"
+        got = value.tolist() if isinstance(value, torch.Tensor) else value
+        raise ValueError(f"{name} must lie in {interval}, got {got}")
 
 
 def along(name, value, x):

@@ -9,7 +9,7 @@ import math
 
 import torch
 
-from dlnotes.generative.batches import along, checked_batch
+from dlnotes.generative.batches import along, check_interval, checked_batch
 from dlnotes.generative.conversions import (
     eps_from_x0,
     score_from_x0,
@@ -33,7 +33,6 @@ from dlnotes.generative.preconditioning import (
     vp_scalings,
     x0_scalings,
 )
-from dlnotes.generative.schedules import check_interval
 
 __all__ = [
     "Preconditioned",

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import torch
 from torch import nn
 
-from dlnotes.generative.batches import along, checked_batch
-from dlnotes.generative.schedules import check_interval, vp_time
+from dlnotes.generative.batches import along, check_interval, checked_batch
+from dlnotes.generative.schedules import vp_time
 
 
 class Scalings(NamedTuple):

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 import torch
 
+from dlnotes.generative.batches import check_interval
+
 
 class ScaleSigma(NamedTuple):
     """s(t) and sigma(t) with their derivatives by t, each of t's shape."""
@@ -177,13 +179,3 @@ def check_order(low_name, low, high_name, high, below=math.inf):
     if not 0 < low <= high < below:
         expected = f"0 < {low_name} <= {high_name} < {below}"
         raise ValueError(f"expected {expected}, got {low_name}={low!r}, {high_name}={high!r}")
-
-
-def check_interval(name, value, low, high, open_low=False, closed_high=False):
-    """Raise unless every entry of `value` lies between low and high, and is finite."""
-    values = torch.as_tensor(value)
-    inside = (values > low if open_low else values >= low) & values.isfinite()
-    inside &= values <= high if closed_high else values < high
-    if not inside.all():
-        interval = f"{'(' if open_low else '['}{low}, {high}{']' if closed_high else ')'}"
-        raise ValueError(f"{name} must lie in {interval}, got {value!r}")

@@ -234,7 +234,7 @@ planted(exercises.unfinished, "still says 'Draft:'")(add_text("Draft: more to co
 planted(code.plain_python, "no !commands")(add_code("!pip install something"))
 planted(code.plain_python, "no !commands")(add_code("%matplotlib inline"))
 planted(code.plain_python, "an empty code cell")(add_code(""))
-planted(code.length, "21 lines of code, 20 at most")(add_code("# why\n" + "x = 1\n\n" * 21))
+planted(code.length, "21 lines, 20 at most")(add_code("# why\n\n" + "x = 1\n" * 19))
 planted(code.markers, "NBVAL_IGNORE_OUTPUT")(add_code("# NBVAL_IGNORE_OUTPUT\nprint(1)"))
 planted(code.markers, "NBVAL_SKIP")(add_code("#NBVAL_SKIP\nprint(1)"))
 planted(code.markers, "ends with a semicolon")(add_code("x + 1;"))

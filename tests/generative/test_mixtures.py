@@ -215,7 +215,7 @@ BAD = {
     "x scalar": (ValueError, r"x must have shape", lambda: PLANE.score(torch.tensor(0.0))),
     "sigma negative": (ValueError, r"sigma must lie in \[0, inf\]", lambda: PLANE.denoise(X, -1.0)),
     "sigma nan": (ValueError, "sigma must lie", lambda: PLANE.denoise(X, math.nan)),
-    "sigma infinite": (ValueError, "positive and finite", lambda: PLANE.denoise(X, math.inf)),
+    "sigma infinite": (ValueError, "sigma must lie.* got inf", lambda: PLANE.denoise(X, math.inf)),
     "sigma word": (TypeError, "sigma must be a number", lambda: PLANE.denoise(X, "1")),
     "sigma long": (ValueError, r"B = 3, .* \(4,\)", lambda: PLANE.denoise(X, torch.ones(4))),
     "sigma matrix": (ValueError, r"got \(3, 1\)", lambda: PLANE.denoise(X, torch.ones(3, 1))),

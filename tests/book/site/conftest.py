@@ -38,6 +38,16 @@ LOOKS = [
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Keeps together, in one process, the tests that look at the same pages."""
+    for item in items:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        widget, look = params.get("widget"), params.get("look")
+        group = widget.chapter if widget else params.get("chapter") or look or item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @dataclass(frozen=True)
 class Site:
     """A built site: the `source` it was built from, its `html` folder, and where it is served."""

@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import re
+from itertools import product
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
@@ -13,7 +14,6 @@ from rjsmin import jsmin
 from dlnotes.explore.arrays import evaluate_arrays
 from dlnotes.explore.axes import number_text
 from dlnotes.explore.fields import stack
-from dlnotes.explore.labels import plain
 from dlnotes.explore.simulation import (
     bar_values,
     curve_values,
@@ -25,6 +25,7 @@ from dlnotes.explore.simulation import (
 from tests.book.site.conftest import ROOT
 from tests.book.site.page import Page
 from tests.book.site.widgets import (
+    SETTLED,
     Shown,
     Windows,
     address_of,
@@ -150,7 +151,9 @@ def first_values(widget):
 def test_the_keyboard_moves_every_slider(widget, show):
     explorer = show(widget)
     for slider in widget.sliders:
-        name, first = slider["name"], explorer.drawing()
+        name = slider["name"]
+        explorer.choose_where_it_matters(slider)
+        first = explorer.drawing()
         explorer.row(name).focus()
         low = slider["value"] != slider["min"]
         explorer.page.keyboard.press("Home" if low else "End")
@@ -162,14 +165,15 @@ def test_the_keyboard_moves_every_slider(widget, show):
         assert explorer.told(name) == text_of(
             slider, float(f"{moved:.{3 if slider['log'] else 10}g}")
         )
-        explorer.reset()
 
 
 @every_explorer
 def test_the_mouse_moves_every_slider(widget, show):
     explorer = show(widget)
     for slider in widget.sliders:
-        name, first = slider["name"], explorer.drawing()
+        name = slider["name"]
+        explorer.choose_where_it_matters(slider)
+        first = explorer.drawing()
         target = away(explorer.share(name))
         explorer.page.mouse.move(*explorer.track(name, explorer.share(name)))
         explorer.page.mouse.down()
@@ -189,7 +193,9 @@ def away(share):
 def test_a_finger_moves_every_slider(widget, show):
     explorer = show(widget, "phone")
     for slider in widget.sliders:
-        name, first = slider["name"], explorer.drawing()
+        name = slider["name"]
+        explorer.choose_where_it_matters(slider)
+        first = explorer.drawing()
         target = away(explorer.share(name))
         place = explorer.track(name, target)
         assert explorer.row(name).bounding_box()["height"] >= 44
@@ -265,16 +271,26 @@ def test_time_is_moved_by_keys(widget, show):
 @pytest.mark.parametrize("widget", [p for p in EXPLORERS if p.values[0].spec["readouts"]])
 def test_readouts_are_announced(widget, show):
     explorer = show(widget)
-    for slider in widget.sliders:
-        explorer.row(slider["name"]).fill("0")
-    live = explorer.box.locator("[aria-live=polite]")
-    numbers = explorer.box.locator(".dlx-number").all_inner_texts()
-    wanted = [plain(r["label"]) + n for r, n in zip(widget.spec["readouts"], numbers, strict=True)]
+    live, shown = (explorer.box.locator(part) for part in ("[aria-live=polite]", ".dlx-number"))
+    first = shown.all_inner_texts()
+    for slider, end in product(widget.sliders, ("min", "max")):
+        row = explorer.row(slider["name"])
+        row.fill(row.get_attribute(end))
+        explorer.page.evaluate(SETTLED)
+        if (numbers := shown.all_inner_texts()) != first:
+            break
+    labels = ["".join(run[0] for run in map(as_run, r["label"])) for r in widget.spec["readouts"]]
+    wanted = [f"{label} {number}" for label, number in zip(labels, numbers, strict=True)]
     explorer.page.wait_for_function(
         "([live, wanted]) => wanted.every((text) => live.textContent.includes(text))",
         arg=[live.element_handle(), wanted],
         timeout=5000,
     )
+
+
+def as_run(run):
+    """A run of a label as [text, style]."""
+    return [run] if isinstance(run, str) else run
 
 
 @every_explorer

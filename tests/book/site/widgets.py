@@ -1,5 +1,6 @@
 """Explorers and questions: as the chapters store them, and as a browser shows them."""
 
+from itertools import product
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -118,6 +119,8 @@ class Windows:
             if kind != "still":
                 page.locator("html[data-ready]").wait_for(state="attached")
             self.opened[path, kind] = page
+        # A browser draws one frame a second on a page that lies behind another.
+        self.opened[path, kind].bring_to_front()
         return self.opened[path, kind]
 
     def heard(self, message):
@@ -155,6 +158,26 @@ class Shown:
         self.box.get_by_role("button", name="Reset").click()
         self.page.mouse.move(0, 0)
         self.page.evaluate(SETTLED)
+
+    def choose_where_it_matters(self, slider):
+        """Sets the sliders of names so that this one matters to the picture: a margin, its loss."""
+        choices = [s for s in self.spec["sliders"] if "names" in s and s is not slider]
+        self.reset()
+        for steps in product(*(range(s["steps"] + 1) for s in choices)):
+            for choice, step in zip(choices, steps, strict=True):
+                self.row(choice["name"]).fill(str(step))
+            if not choices or self.changed_by(slider["name"]):
+                return
+        pytest.fail(f"{slider['name']} changes nothing, whatever else is chosen")
+
+    def changed_by(self, name):
+        """Whether the ends of a slider show different pictures; it goes back to where it was."""
+        place, drawings = self.row(name).input_value(), set()
+        for end in ("min", "max"):
+            self.row(name).fill(self.row(name).get_attribute(end))
+            drawings.add(self.drawing())
+        self.row(name).fill(place)
+        return len(drawings) == 2
 
     def track(self, name, share):
         """The point on the page at a share of a slider's way, and the input's height."""
