@@ -1,5 +1,7 @@
 """Numeric values of functions: mpmath's own by name, and sympy's `evalf` for the rest."""
 
+from functools import lru_cache
+
 import mpmath
 import sympy as sp
 from mpmath import mp
@@ -11,8 +13,14 @@ ROUNDED = 5  # digits that rounding may have taken
 
 def sympy_number(number):
     """A sympy number as an mpmath number at the working precision."""
-    value = sp.N(number, mp.dps + 5)
-    real, imaginary = (sp.Float(part, mp.dps + 5) for part in value.as_real_imag())
+    return _converted(number, mp.dps)
+
+
+# The same 1/2 and -1 come back at every point of every claim.
+@lru_cache(maxsize=4096, typed=True)
+def _converted(number, digits):
+    value = sp.N(number, digits + 5)
+    real, imaginary = (sp.Float(part, digits + 5) for part in value.as_real_imag())
     real = mp.mpf(real._mpf_)
     return mp.mpc(real, mp.mpf(imaginary._mpf_)) if imaginary else real
 
