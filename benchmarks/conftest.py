@@ -6,6 +6,9 @@ Both end up in the JSON file that `make bench` names. Nothing here fails because
 from typing import NamedTuple
 
 import pytest
+from playwright.sync_api import sync_playwright
+
+from tools.browser import browser_executable
 
 
 class Measure(NamedTuple):
@@ -56,3 +59,12 @@ def pytest_terminal_summary(terminalreporter, config):
 
 def pytest_benchmark_update_json(config, benchmarks, output_json):
     output_json["budgets"] = [measure._asdict() for measure in config.stash[MEASURES]]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_executable())
+        yield chromium
+        chromium.close()

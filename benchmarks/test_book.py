@@ -8,10 +8,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tools import kernel, notebooks, serve
-from tools.browser import browser_executable
 
 SITE = notebooks.ROOT / "_build" / "html"
 KILOBYTE = 1024
@@ -49,15 +47,6 @@ def address():
     book.shutdown()
     thread.join()
     book.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_executable())
-        yield chromium
-        chromium.close()
 
 
 def weights(context, url):

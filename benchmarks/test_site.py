@@ -12,11 +12,9 @@ from pathlib import Path
 from statistics import median
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from benchmarks import copies, hosting, phone
 from tools import notebooks
-from tools.browser import browser_executable
 
 SITE = notebooks.ROOT / "_build" / "html"
 HOME = "book/index.html"
@@ -41,15 +39,6 @@ SEARCH = """async (word) => {
   await until(results);
   return performance.now() - start;
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_executable())
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ pictures     the pictures that stand for sliders until these start
 explorer     the module of sliders and questions
 mathml       mathematics, converted when the site is built
 punctuation  keeps a comma with the formula before it
+folds        folded cells that follow each other become one
 preview      what a link to a page shows where it is shared
 missing      the page for an address that leads nowhere
 offline      the whole site as one file
@@ -36,6 +37,7 @@ from dlnotes_site import (
     chapter,
     evidence,
     explorer,
+    folds,
     glossary,
     launch,
     map,
@@ -63,6 +65,7 @@ MODULES = (
     placeholder,
     chapter,
     punctuation,
+    folds,
     glossary,
     pictures,
     explorer,
