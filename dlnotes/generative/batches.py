@@ -3,6 +3,8 @@
 A time or a noise level is a number or has shape (B,); the batch `x` has shape (B, ...).
 """
 
+import math
+
 import torch
 
 
@@ -38,9 +40,9 @@ def checked_levels(name, value, low, high, open_low=False):
 def check_interval(name, value, low, high, open_low=False, closed_high=False):
     """Raises a ValueError unless every entry of `value` is finite and between low and high."""
     values = torch.as_tensor(value)
-    inside = (values > low if open_low else values >= low) & values.isfinite()
-    inside &= values <= high if closed_high else values < high
-    if not inside.all():
+    above = values > low if open_low else values >= low  # false for NaN
+    below = values <= high if closed_high and high < math.inf else values < high
+    if not (above & below).all():
         interval = f"{'(' if open_low else '['}{low}, {high}{']' if closed_high else ')'}"
         got = value.tolist() if isinstance(value, torch.Tensor) else value
         raise ValueError(f"{name} must lie in {interval}, got {got}")
