@@ -1,5 +1,6 @@
 """The map: which chapter builds on which, as a picture and as a list."""
 
+from itertools import pairwise
 from textwrap import wrap
 
 from docutils import nodes
@@ -8,7 +9,7 @@ from dlnotes_site.layout import levels, places, reduced
 from dlnotes_site.link import add_anchor, page_link, to_chapter
 from dlnotes_site.tag import separated, tag
 
-BOX, GAP, HEIGHT, STEP, BEND, MARGIN = 124, 12, 54, 88, 16, 4
+BOX, GAP, HEIGHT, STEP, BEND, MARGIN = 124, 12, 62, 104, 16, 4
 LINE, LETTERS, BOLD = 13, 17, 15
 HELP = (
     "A line leads down from each chapter to those that build on it. Point at a chapter, or reach "
@@ -36,22 +37,14 @@ def map_nodes(env, document, catalogue):
 
 
 def line_node(line, where):
-    """A smooth curve from below a chapter, through its bends, to the top of another."""
-    points = [(where[place][0], where[place][1] * STEP + HEIGHT / 2) for place in line]
-    points[0] = (points[0][0], points[0][1] + HEIGHT / 2)
-    points[-1] = (points[-1][0], points[-1][1] - HEIGHT / 2)
-    slopes = [(0, STEP), *map(slope, points, points[2:]), (0, STEP)]
-    path = "M{:.0f} {:.0f}".format(*points[0])
-    for (x0, y0), (x1, y1), (u0, v0), (u1, v1) in zip(
-        points, points[1:], slopes, slopes[1:], strict=False
-    ):
-        path += f"C{x0 + u0 / 3:.0f} {y0 + v0 / 3:.0f} {x1 - u1 / 3:.0f} {y1 - v1 / 3:.0f}"
-        path += f" {x1:.0f} {y1:.0f}"
-    return tag("path", d=path, data_from=line[0], data_to=line[-1])
-
-
-def slope(before, after):
-    return (after[0] - before[0]) / 2, (after[1] - before[1]) / 2
+    """A line from below a chapter to the top of another: it bends only between the rows."""
+    points = [(where[place][0], where[place][1] * STEP) for place in line]
+    path = f"M{points[0][0]:.0f} {points[0][1] + HEIGHT}"
+    for (x, y), (beside, below) in pairwise(points):
+        half = (y + HEIGHT + below) / 2
+        path += f"C{x:.0f} {half:.0f} {beside:.0f} {half:.0f} {beside:.0f} {below}"
+        path += f"V{below + HEIGHT}"
+    return tag("path", d=path.rpartition("V")[0], data_from=line[0], data_to=line[-1])
 
 
 def box_node(env, chapter, place, direct):

@@ -1,6 +1,7 @@
 """The map, the learning paths and the glossary: complete, in order, and linked both ways."""
 
 import doctest
+import re
 from importlib import import_module
 from itertools import combinations, pairwise
 
@@ -53,6 +54,35 @@ def test_chapters_on_the_map_stand_apart_and_below_what_they_need(catalogue):
         assert where[a][1] != where[b][1] or abs(where[a][0] - where[b][0]) > 99.99
     assert all(where[b][1] == where[a][1] + 1 for line in lines for a, b in pairwise(line))
     assert {line[-1] for line in lines} == {name for name in needs if needs[name]}
+
+
+def test_no_line_on_the_map_runs_behind_a_chapter(catalogue):
+    from dlnotes_site.layout import Bend, places
+    from dlnotes_site.map import BOX, HEIGHT, STEP, line_node, needs_of
+
+    where, lines = places(needs_of(catalogue), BOX + 12, 16)
+    boxes = [(x, row * STEP) for p, (x, row) in where.items() if not isinstance(p, Bend)]
+    for line in lines:
+        for x, y in points_of(line_node(line, where)["html"]["d"]):
+            assert not any(abs(x - a) < BOX / 2 and b < y < b + HEIGHT for a, b in boxes), line
+
+
+def points_of(path):
+    """Points along a path of the map, whose numbers are those of curves and of verticals."""
+    first, *steps = re.findall(r"[MCV][^MCV]*", path)
+    here = tuple(map(float, first[1:].split()))
+    for step in steps:
+        ends = list(map(float, step[1:].split()))
+        if step[0] == "V":
+            ends = [here[0], here[1], here[0], ends[0], here[0], ends[0]]
+        corners = [here, ends[0:2], ends[2:4], ends[4:6]]
+        for i in range(1, 20):
+            t = i / 20
+            weights = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+            yield tuple(
+                sum(w * c[axis] for w, c in zip(weights, corners, strict=True)) for axis in (0, 1)
+            )
+        here = tuple(ends[4:6])
 
 
 def test_sorting_leaves_fewer_crossings(catalogue):
