@@ -6,9 +6,8 @@ Both end up in the JSON file that `make bench` names. Nothing here fails because
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from tools.browser import browser_executable
+from tools.browser import chromium
 
 
 class Measure(NamedTuple):
@@ -63,8 +62,5 @@ def pytest_benchmark_update_json(config, benchmarks, output_json):
 
 @pytest.fixture(scope="module")
 def browser():
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_executable())
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser

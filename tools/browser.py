@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -13,6 +14,25 @@ REMEDY = (
     "`apt-get install chromium` (Debian), your system's package manager, or "
     "`.venv/bin/python -m playwright install chromium`."
 )
+# It draws without a GPU, and asks the network for nothing but the page.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium():
+    """A headless Chromium with a new profile, closed at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_executable(), args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def browser_executable():

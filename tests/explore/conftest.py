@@ -1,29 +1,14 @@
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.explore.demos import DEMOS
 from tests.explore.pages import serve, write_page
-from tools.browser import browser_executable
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from tools.browser import chromium
 
 
 @pytest.fixture(scope="session")
 def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browser_executable(), headless=True, args=FLAGS
-        )
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -8,23 +8,14 @@ from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.book.site.sample import write_sample
 from tests.book.site.visit import Visitor
-from tools.browser import browser_executable
+from tests.book.site.widgets import Windows
+from tools.browser import chromium
 from tools.serve import server
 
 ROOT = Path(__file__).parents[3]
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Width, theme and pages of each look. At any number of chapters a page is seen wide and light, and
 # narrow and dark; the other two looks are for one page of each kind.
 LOOKS = [
@@ -133,10 +124,16 @@ def site(request, serve):
 @pytest.fixture(scope="session")
 def browser():
     """One Chromium for all tests, with a new profile."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_executable(), args=FLAGS)
-        yield chromium
-        chromium.close()
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def windows(serve, browser):
+    """The book's pages, each open in one window as long as a module's tests need it."""
+    windows = Windows(browser, serve("book").url)
+    yield windows
+    windows.close()
 
 
 @pytest.fixture(scope="session", params=LOOKS)

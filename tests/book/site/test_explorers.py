@@ -27,7 +27,6 @@ from tests.book.site.page import Page
 from tests.book.site.widgets import (
     SETTLED,
     Shown,
-    Windows,
     address_of,
     settings_of,
     specs_of,
@@ -88,13 +87,6 @@ COLORS = """(box) => {
     signs: [...of(".dlx-line, .dlx-edge", "stroke"), ...of(".dlx-marker", "fill")],
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def windows(serve, browser):
-    windows = Windows(browser, serve("book").url)
-    yield windows
-    windows.close()
 
 
 @pytest.fixture

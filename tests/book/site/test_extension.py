@@ -10,6 +10,7 @@ from docutils import nodes
 
 from tests.book.site import sample
 from tests.book.site.conftest import ROOT, build
+from tools.lints import fields
 
 
 @pytest.fixture
@@ -36,6 +37,12 @@ def refusal(root):
 def respoil(root, metadata, cells=None):
     cells = sample.adam_cells() if cells is None else cells
     return sample.write_notebook(root, "adam_vs_adamw", metadata, cells)
+
+
+def test_the_site_and_the_lints_expect_the_same_metadata():
+    from dlnotes_site.notebook import FIELDS
+
+    assert FIELDS == fields.FIELDS
 
 
 def test_the_sample_itself_is_accepted(root):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.book.site.widgets import Windows, stored
+from tests.book.site.widgets import stored
 from tests.explore.test_questions_browser import box, give, verdict
 from tools import notebooks
 from tools.exercises import exercises, result
@@ -23,13 +23,6 @@ def asked():
 def questions_of(nb):
     made = [result(e.setup, e.cell.source) for e in exercises(nb) if "Question(" in e.cell.source]
     return {question.spec["id"]: question for question in made}
-
-
-@pytest.fixture(scope="module")
-def windows(serve, browser):
-    windows = Windows(browser, serve("book").url)
-    yield windows
-    windows.close()
 
 
 @pytest.fixture
