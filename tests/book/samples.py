@@ -66,6 +66,8 @@ def book(root):
     (root / "_toc.yml").write_text(
         f"root: book/index\nchapters:\n- file: notebooks/{NAME}\n", "utf-8"
     )
+    line = f"[{details()['title']}](notebooks/{NAME}.ipynb)"
+    (root / "README.md").write_text(f"# Book\n\n{line}\n", "utf-8")
     return root
 
 

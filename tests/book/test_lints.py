@@ -472,6 +472,7 @@ TREE = [
         f"chapters:\n- file: notebooks/{samples.NAME}\n- file: notebooks/vision/detr\n",
         "vision/detr, which is no finished chapter",
     ),
+    (tree.readme, "README.md", "# Book\n", "add a line with [Minimising"),
     (tree.notebooks_folder, "notebooks/foundations/line.png", "", "draw pictures in cells"),
     (tree.notebooks_folder, "notebooks/stray.ipynb", "{}", "only part/chapter.ipynb"),
     (tree.package_imports, "dlnotes/symbolic.py", "import scipy\n", "imports scipy"),

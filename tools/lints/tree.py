@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from tools import notebooks
+from tools.lints.fields import sound
 from tools.lints.imports import allowed_packages, direction, imported, package_files
 
 MAKE = re.compile(r"make( [\w-]+)+( [A-Z]+=[^\s;&|]+)*")
@@ -24,22 +25,38 @@ FORBIDDEN = {
 
 def table_of_contents(root):
     """`_toc.yml` lists the finished chapters on disk, in the order of `book/chapters.yml`."""
-    finished = [n for n in notebooks.on_disk(root) if not notebooks.find(n, root).draft]
-    listed = notebooks.toc(root)
+    ready, listed = finished(root), notebooks.toc(root)
     messages = [
         f"_toc.yml: {name} is not listed: add '- file: notebooks/{name}' under its part, or set "
         "status: draft in its metadata"
-        for name in finished
+        for name in ready
         if name not in listed
     ]
     messages += [
         f"_toc.yml: lists {name}, which is no finished chapter on disk: remove the line"
         for name in listed
-        if name not in finished
+        if name not in ready
     ]
-    if not messages and listed != finished:
-        messages.append(f"_toc.yml: order the chapters as book/chapters.yml does: {finished}")
+    if not messages and listed != ready:
+        messages.append(f"_toc.yml: order the chapters as book/chapters.yml does: {ready}")
     return messages
+
+
+def finished(root):
+    """The chapters on disk that are no drafts."""
+    return [name for name in notebooks.on_disk(root) if not notebooks.find(name, root).draft]
+
+
+def readme(root):
+    """The README leads to every finished chapter, by its title."""
+    text = (root / "README.md").read_text("utf-8")
+    titles = {name: sound(notebooks.find(name, root)).get("title") for name in finished(root)}
+    links = [f"[{title}](notebooks/{name}.ipynb)" for name, title in titles.items() if title]
+    return [
+        f"README.md: add a line with {link} to the table of chapters"
+        for link in links
+        if link not in text
+    ]
 
 
 def notebooks_folder(root):
@@ -135,6 +152,7 @@ def text_files(root):
 
 LINTS = [
     table_of_contents,
+    readme,
     notebooks_folder,
     package_imports,
     mirrored_tests,
