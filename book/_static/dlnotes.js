@@ -3,18 +3,27 @@
 
 const BOXES = ".bd-article div.math, .bd-article span.math, .dl-scroll, .pst-scrollable-table-container";
 
+// All sizes are read before anything is changed: else the page is laid out again for every box.
 function markScrolling() {
-  for (const box of document.querySelectorAll(BOXES)) {
-    const inline = box.matches("span");
-    if (inline) box.classList.toggle("dl-wide", isWide(box));
-    const scrolls = (!inline || isWide(box)) && box.scrollWidth > box.clientWidth;
-    setAttributes(box, scrolls);
-    markMore(box);
-  }
+  const boxes = [...document.querySelectorAll(BOXES)];
+  const inline = boxes.filter((box) => box.matches("span"));
+  const wide = new Set(inline.filter(isWide));
+  for (const box of inline) box.classList.toggle("dl-wide", wide.has(box));
+  const seen = boxes.map((box) => [!box.matches("span") || wide.has(box), size(box)]);
+  boxes.forEach((box, i) => mark(box, ...seen[i]));
 }
 
-function markMore(box) {
-  box.classList.toggle("dl-more", box.scrollLeft + box.clientWidth < box.scrollWidth - 1);
+function size({ scrollLeft, clientWidth, scrollWidth }) {
+  return { scrolls: scrollWidth > clientWidth, more: scrollLeft + clientWidth < scrollWidth - 1 };
+}
+
+function mark(box, may, { scrolls, more }) {
+  setAttributes(box, may && scrolls);
+  fade(box, more);
+}
+
+function fade(box, more = size(box).more) {
+  box.classList.toggle("dl-more", more);
 }
 
 function isWide(formula) {
@@ -56,7 +65,7 @@ window.addEventListener("load", async () => {
   new ResizeObserver(markScrolling).observe(document.querySelector("main"));
   document.documentElement.dataset.ready = "true";
 });
-document.addEventListener("scroll", ({ target }) => target.matches?.(BOXES) && markMore(target), {
+document.addEventListener("scroll", ({ target }) => target.matches?.(BOXES) && fade(target), {
   capture: true,
   passive: true,
 });

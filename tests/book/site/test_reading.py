@@ -294,3 +294,13 @@ def test_a_reference_without_a_note_is_shown(tmp_path):
     path = tmp_path / "references.bib"
     path.write_text("@misc{a, author={Ada Bee}, title={C}, year={1900}, eprint={1}}")
     assert entry_node(read_references(path)["a"]).astext() == "Bee 1900. Ada Bee. C. arXiv:1. "
+
+
+@in_sample
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_theme_is_known_before_the_page_is_drawn(site, browser, theme):
+    page = browser.new_page(color_scheme=theme)
+    page.route("**/pydata-sphinx-theme.js*", lambda route: route.abort())
+    page.goto(site.url + ADAM)
+    assert page.evaluate("document.documentElement.dataset.theme") == theme
+    page.close()
