@@ -5,6 +5,8 @@ is computed with mpmath at two precisions; their difference is the error. What h
 good digits even with 800 raises `EvaluationError` and never counts as a check.
 """
 
+from functools import lru_cache
+
 import sympy as sp
 from mpmath import mp
 from sympy.core.function import AppliedUndef
@@ -72,6 +74,7 @@ def _two_runs(expr, point, digits):
     )
 
 
+@lru_cache(maxsize=256)  # asked at every point of a claim
 def _levels(expr):
     if expr.has(sp.Integral):
         return QUADRATURE_DIGITS
@@ -111,10 +114,17 @@ def _value(expr, env):
     """Recursive evaluation; `env` maps symbols to mpmath numbers."""
     if expr in env and not isinstance(expr, RandomSymbol):
         return env[expr]
-    for kind, rule in RULES:
-        if isinstance(expr, kind):
-            return rule(expr, env, _value)
-    return call(expr, [_value(a, env) for a in expr.args]) if expr.args else constant(expr)
+    return _rule(type(expr))(expr, env, _value)
+
+
+@lru_cache(maxsize=None)
+def _rule(kind):
+    """How expressions of a class are evaluated."""
+    return next((rule for kinds, rule in RULES if issubclass(kind, kinds)), _function)
+
+
+def _function(expr, env, value):
+    return call(expr, [value(a, env) for a in expr.args]) if expr.args else constant(expr)
 
 
 def _undefined(expr, env, value):

@@ -41,7 +41,8 @@ def compare(lhs, operator, rhs, domains, prefix=""):
     """
     statement = Statement(lhs, operator, rhs, f"{prefix}{lhs} {operator} {rhs}")
     rng, count = random.Random(0), number_of_points(statement)
-    checked = [_check_one(statement.with_family(k), domains, rng, k) for k in range(count)]
+    families = [statement.with_family(k) for k in range(min(count, FAMILIES))]
+    checked = [_check_one(families[k % FAMILIES], domains, rng, k) for k in range(count)]
     if operator != "=" and not statement.sides.has(sp.Integral):
         near = [c for k, c in enumerate(checked) if PATTERN[k % len(PATTERN)] is None]
         for start in near[: FAMILIES if undefined_heads(statement.sides) else WALKS]:
