@@ -98,14 +98,21 @@ def label_lines(ax: Axes) -> None:
     lines = [line for line in ax.get_lines() if not line.get_label().startswith("_")]
     if not lines:
         raise ValueError("label_lines needs lines drawn with label=, found none")
-    ax.figure.draw_without_rendering()
+    ax.autoscale_view()
     texts = sorted((_label_at_end(ax, line) for line in lines), key=_centre)
-    ax.figure.draw_without_rendering()
+    _lay_out(ax.figure)
     centres = np.array([_centre(text) for text in texts])
     heights = np.array([text.get_window_extent().height for text in texts])
     moves = _spread(centres, heights, ax.bbox.y0, ax.bbox.y1) - centres
     for text, move in zip(texts, moves, strict=True):
         text.xyann = (GAP, move * 72 / ax.figure.dpi)
+
+
+def _lay_out(figure):
+    """Moves the axes to where they will be drawn, without drawing them: that takes longer."""
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
 
 
 def alt(text: str) -> None:
