@@ -60,7 +60,7 @@ def pytest_benchmark_update_json(config, benchmarks, output_json):
     output_json["budgets"] = [measure._asdict() for measure in config.stash[MEASURES]]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser():
     with chromium() as browser:
         yield browser

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.explore.conftest import browser, site  # noqa: F401
+from tests.explore.conftest import site  # noqa: F401
 from tests.explore.demos import DEMOS
 from tests.explore.pages import served_bytes, write_page
 
