@@ -21,6 +21,7 @@ link         links to pages and anchors of the book
 pictures     the pictures that stand for sliders until these start
 explorer     the module of sliders and questions
 mathml       mathematics, converted when the site is built
+highlight    code with fewer elements
 punctuation  keeps a comma with the formula before it
 folds        folded cells that follow each other become one
 preview      what a link to a page shows where it is shared
@@ -39,6 +40,7 @@ from dlnotes_site import (
     explorer,
     folds,
     glossary,
+    highlight,
     launch,
     map,
     mathml,
@@ -58,6 +60,7 @@ from dlnotes_site import (
 MODULES = (
     tag,
     mathml,
+    highlight,
     catalogue,
     thumbnails,
     evidence,
