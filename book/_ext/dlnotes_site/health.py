@@ -46,10 +46,10 @@ def chapter_statements(env, chapter):
 def verdict_list(env, chapter, name, verdict):
     """One line of links to the statements of a chapter with one verdict."""
     notebook = chapter.notebook
-    pairs = zip(notebook.evidence, notebook.anchors, strict=True)
-    found = [(record, anchor) for record, anchor in pairs if record["verdict"] == verdict]
-    links = separated(page_link(env, chapter.docname, anchor, anchor) for _, anchor in found)
-    line = tag("li", f"{verdict}{tolerances(found, verdict)}: ", *links)
+    all_of_them = zip(notebook.evidence, notebook.names, notebook.anchors, strict=True)
+    found = [one for one in all_of_them if one[0]["verdict"] == verdict]
+    links = (page_link(env, chapter.docname, name, anchor) for _, name, anchor in found)
+    line = tag("li", f"{verdict}{tolerances(found, verdict)}: ", *separated(links, by="; "))
     line["ids"].append(place(chapter, name))
     return line
 
@@ -58,7 +58,7 @@ def tolerances(found, verdict):
     """To what the code was compared, where it was."""
     if verdict != "agrees":
         return ""
-    return f" (to {', '.join(sorted({record['tolerance'] for record, _ in found}))})"
+    return f" (to {', '.join(sorted({record['tolerance'] for record, *_ in found}))})"
 
 
 def place(chapter, name):
@@ -67,13 +67,13 @@ def place(chapter, name):
 
 
 def count_table(env, chapters):
-    body = [
+    columns = zip(*[numbers(c.notebook) for c in chapters], strict=True)
+    total = [sum(column) for column in columns] or [0] * (len(VERDICTS) + len(COUNTS))
+    body = [row("All chapters", [f"{n:,}" for n in total], classes=["dl-total"])]
+    body += [
         row(page_link(env, c.docname, c.title), [*verdict_counts(c), *other_counts(c)])
         for c in chapters
     ]
-    columns = zip(*[numbers(c.notebook) for c in chapters], strict=True)
-    total = [sum(column) for column in columns] or [0] * (len(VERDICTS) + len(COUNTS))
-    body += [row("All chapters", [f"{n:,}" for n in total], classes=["dl-total"])]
     return scroll_box(table(["Chapter", *VERDICTS, *COUNTS], body))
 
 
@@ -106,15 +106,15 @@ def table(heads, rows):
 
 
 def scroll_box(content):
-    return tag("div", content, classes=["dl-scroll"])
+    return tag("div", content, classes=["dl-scroll", "dl-counts"])
 
 
 def unproved_nodes(env, document, catalogue):
     """Every claim that is checked numerically only, and why it is not proved."""
     items = [
-        unproved_item(env, chapter, record, anchor)
+        unproved_item(env, chapter, n)
         for chapter in catalogue.written
-        for record, anchor in zip(chapter.notebook.evidence, chapter.notebook.anchors, strict=True)
+        for n, record in enumerate(chapter.notebook.evidence)
         if record["verdict"] == "checked numerically"
     ]
     text = tag("p", "These claims have no proof by computer algebra, for the reason given:")
@@ -122,8 +122,10 @@ def unproved_nodes(env, document, catalogue):
     return [text, tag("ul", *items)] if items else [none]
 
 
-def unproved_item(env, chapter, record, anchor):
-    link = page_link(env, chapter.docname, f"{chapter.title}, {anchor}", anchor)
+def unproved_item(env, chapter, n):
+    notebook = chapter.notebook
+    record, name, anchor = notebook.evidence[n], notebook.names[n], notebook.anchors[n]
+    link = page_link(env, chapter.docname, f"{chapter.title}, {name}", anchor)
     formula = nodes.math(record["latex"], record["latex"])
     return tag("li", link, ": ", formula, " (", *words(record["method"]), ")")
 

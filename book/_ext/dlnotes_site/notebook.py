@@ -22,6 +22,7 @@ FIELDS = {
     "source": dict,
     "ran": dict,
 }
+CODE = re.compile(r"\\texttt\{((?:[^{}\\]|\\.)*)\}")  # how the formula of an agreement begins
 CITATION = re.compile(r"references\.md#([\w-]+)\)")
 WIDGET = re.compile(r'<div class="dlnotes-widget" [^>]*><script[^>]*>(.*?)</script>', re.DOTALL)
 UNCOMPARED = {"nbval-ignore-output", "nbval-skip"}
@@ -60,6 +61,11 @@ class Notebook:
     def anchors(self):
         """The anchor of each evidence record on the chapter's page: its label, or its place."""
         return [r["label"] or f"statement-{n}" for n, r in enumerate(self.evidence, 1)]
+
+    @cached_property
+    def names(self):
+        """What each evidence record is called in a list."""
+        return [name_of(*pair) for pair in zip(self.evidence, self.anchors, strict=True)]
 
     @cached_property
     def widgets(self):
@@ -137,3 +143,15 @@ def check_evidence(notebook):
                 f"{notebook.name}: two equations are labelled {record['label']!r}; rename one"
             )
         seen |= {record["label"]} - {None}
+
+
+def name_of(record, anchor):
+    r"""The words of a record; else the code that it is about, or the anchor.
+
+    >>> name_of({"text": "", "latex": r"\texttt{edm\_schedule}(t) = t"}, "statement-3")
+    'edm_schedule'
+    >>> name_of({"text": "", "latex": "1 + 1 = 2"}, "statement-3")
+    'statement 3'
+    """
+    code = CODE.match(record["latex"])
+    return record["text"] or (code and code[1].replace("\\", "")) or anchor.replace("-", " ")

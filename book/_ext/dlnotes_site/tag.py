@@ -30,13 +30,13 @@ def words(text):
     return [piece for piece in pieces if piece.astext()]
 
 
-def separated(items):
-    """The items with commas between them.
+def separated(items, by=", "):
+    """The items with commas, or another string, between them.
 
     >>> separated(["a", "b"])
     ['a', ', ', 'b']
     """
-    return [piece for i, item in enumerate(items) for piece in ([", ", item] if i else [item])]
+    return [piece for i, item in enumerate(items) for piece in ([by, item] if i else [item])]
 
 
 def visit(translator, node):

@@ -153,7 +153,7 @@ def test_words_keep_mathematics():
     assert kinds == [nodes.Text, nodes.math, nodes.Text, nodes.math]
 
 
-@pytest.mark.parametrize("name", ["tag"])
+@pytest.mark.parametrize("name", ["notebook", "tag"])
 def test_the_examples_in_docstrings_hold(name):
     result = doctest.testmod(import_module(f"dlnotes_site.{name}"))
     assert result.attempted and not result.failed
