@@ -5,7 +5,7 @@ is computed with mpmath at two precisions; their difference is the error. What h
 good digits even with 800 raises `EvaluationError` and never counts as a check.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import sympy as sp
 from mpmath import mp
@@ -117,7 +117,7 @@ def _value(expr, env):
     return _rule(type(expr))(expr, env, _value)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _rule(kind):
     """How expressions of a class are evaluated."""
     return next((rule for kinds, rule in RULES if issubclass(kind, kinds)), _function)

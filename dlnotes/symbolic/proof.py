@@ -9,7 +9,7 @@ import sympy as sp
 from dlnotes.symbolic.attempts import attempt
 from dlnotes.symbolic.branches import by_regions
 from dlnotes.symbolic.domains import strengthen
-from dlnotes.symbolic.strategies import ANY, CHEAP, THOROUGH
+from dlnotes.symbolic.strategies import ANY, CHEAP, THOROUGH, done
 
 CASES = (sp.Piecewise, sp.Abs, sp.Max, sp.Min, sp.sign, sp.Heaviside)
 
@@ -26,7 +26,7 @@ def prove_zero(expr, domains):
     cases = ("cases", ANY, lambda e: _by_cases(e, bounds))
     name = _first_success(expr.xreplace(dummies), (*CHEAP, cases, *THOROUGH))
     if name is None and domains:
-        name = attempt(lambda: _first_success(unbounded(expr.doit(), domains), CHEAP + THOROUGH))
+        name = attempt(lambda: _first_success(unbounded(done(expr), domains), CHEAP + THOROUGH))
         name = name and f"{name}, on the open interval"
     return name
 
@@ -39,7 +39,7 @@ def _first_success(expr, strategies):
 
 
 def _by_cases(expr, bounds):
-    expr = expr.doit()
+    expr = done(expr)
     if not expr.has(*CASES):
         return expr
     return by_regions(expr, bounds, lambda e: e == 0 or _first_success(e, CHEAP + THOROUGH))

@@ -3,6 +3,8 @@
 A strategy returns an equal expression, simpler if all goes well; `proof` looks whether it is zero.
 """
 
+from functools import lru_cache
+
 import sympy as sp
 from sympy.core.function import AppliedUndef
 from sympy.functions.combinatorial.factorials import CombinatorialFunction
@@ -15,9 +17,15 @@ TAYLOR_ORDER = 4
 HYPERBOLIC = (sp.sinh, sp.cosh, sp.tanh, sp.coth)
 
 
+@lru_cache(maxsize=16)  # nearly every strategy begins with it, and an integral takes seconds
+def done(expr):
+    """What sympy makes of the derivatives, sums, integrals and limits in an expression."""
+    return expr.doit()
+
+
 def _merge_exponentials(expr):
     """One fraction, whose numerator is a sum of terms with one exponential each."""
-    expr = expr.doit().rewrite(HYPERBOLIC, sp.exp).replace(sp.exp, lambda a: sp.exp(_flat(a)))
+    expr = done(expr).rewrite(HYPERBOLIC, sp.exp).replace(sp.exp, lambda a: sp.exp(_flat(a)))
     numerator = sp.expand(sp.fraction(sp.together(expr))[0])
     return sp.expand(sp.Add(*map(_merge_term, sp.Add.make_args(numerator))))
 
@@ -34,12 +42,12 @@ def _flat(expr):
 
 
 def _expand_all(expr):
-    return sp.expand(sp.expand_log(sp.expand_func(sp.expand_trig(expr.doit()))))
+    return sp.expand(sp.expand_log(sp.expand_func(sp.expand_trig(done(expr)))))
 
 
 def _square_both_sides(expr):
     """a - b with a, b >= 0 is zero if a**2 - b**2 is."""
-    terms = sp.Add.make_args(expr.doit())
+    terms = sp.Add.make_args(done(expr))
     if len(terms) != 2:
         return expr
     a, b = terms if terms[0].is_nonnegative else terms[::-1]
@@ -76,16 +84,16 @@ ANY = (sp.Basic,)
 # (name, what the expression must contain, strategy)
 CHEAP = (
     ("expand", ANY, sp.expand),
-    ("doit, expand", ANY, lambda e: sp.expand(e.doit())),
+    ("doit, expand", ANY, lambda e: sp.expand(done(e))),
     ("merge exponentials", (sp.exp, *HYPERBOLIC), _merge_exponentials),
 )
 THOROUGH = (
-    ("cancel", ANY, lambda e: sp.cancel(sp.together(e.doit()))),
-    ("powsimp", ANY, lambda e: sp.powsimp(sp.expand(e.doit()))),
+    ("cancel", ANY, lambda e: sp.cancel(sp.together(done(e)))),
+    ("powsimp", ANY, lambda e: sp.powsimp(sp.expand(done(e)))),
     (
         "real and imaginary parts",
         (sp.re, sp.im, sp.conjugate, sp.I),
-        lambda e: sp.simplify(sp.expand(e.doit(), complex=True)),
+        lambda e: sp.simplify(sp.expand(done(e), complex=True)),
     ),
     ("closed forms of sums", (sp.Sum,), by_closed_forms),
     ("normal form of sums", (sp.Sum,), by_sums),
@@ -93,18 +101,18 @@ THOROUGH = (
     ("Taylor polynomials", (sp.Limit,), _taylor_limits),
     ("expand functions", ANY, _expand_all),
     ("square both sides", ANY, _square_both_sides),
-    ("trigsimp", (TrigonometricFunction,), lambda e: sp.trigsimp(sp.expand(e.doit()))),
+    ("trigsimp", (TrigonometricFunction,), lambda e: sp.trigsimp(sp.expand(done(e)))),
     (
         "rewrite as exp",
         (TrigonometricFunction, HyperbolicFunction),
-        lambda e: sp.simplify(sp.expand(e.doit().rewrite(sp.exp))),
+        lambda e: sp.simplify(sp.expand(done(e).rewrite(sp.exp))),
     ),
-    ("simplify", ANY, lambda e: sp.simplify(e.doit())),
+    ("simplify", ANY, lambda e: sp.simplify(done(e))),
     (
         "gammasimp",
         (CombinatorialFunction, sp.gamma, sp.beta, sp.Integral),
-        lambda e: sp.gammasimp(sp.combsimp(e.doit().rewrite(sp.gamma))),
+        lambda e: sp.gammasimp(sp.combsimp(done(e).rewrite(sp.gamma))),
     ),
-    ("radsimp", (sp.Pow,), lambda e: sp.simplify(sp.radsimp(sp.sqrtdenest(e.doit())))),
-    ("factor", ANY, lambda e: sp.simplify(sp.factor(sp.expand(e.doit())))),
+    ("radsimp", (sp.Pow,), lambda e: sp.simplify(sp.radsimp(sp.sqrtdenest(done(e))))),
+    ("factor", ANY, lambda e: sp.simplify(sp.factor(sp.expand(done(e))))),
 )
