@@ -11,6 +11,7 @@ from tools.notebooks import code_cells
 
 CELL_ID = "bootstrap"
 TAGS = ["hide-cell"]
+FOLDED = {"source_hidden": True}  # JupyterLab shows its first line
 
 TEMPLATE = """\
 # Makes the book's package importable. Where it is already, this cell does nothing.
@@ -49,7 +50,8 @@ def bootstrap_source(repository="", commit=""):
 
 def bootstrap_cell():
     """The bootstrap cell as a chapter stores it, not yet run."""
-    return nbformat.v4.new_code_cell(bootstrap_source(), id=CELL_ID, metadata={"tags": TAGS})
+    metadata = {"tags": TAGS, "jupyter": FOLDED}
+    return nbformat.v4.new_code_cell(bootstrap_source(), id=CELL_ID, metadata=metadata)
 
 
 def refresh(nb):
