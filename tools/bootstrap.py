@@ -28,11 +28,10 @@ if importlib.util.find_spec("dlnotes") is None:
     print("Installing the book's package ...")
     there = [name for name in ("torch", "numpy") if importlib.util.find_spec(name)]
     keep = [f"{name}=={importlib.metadata.version(name)}" for name in there]
-    package = f"git+{REPOSITORY}@{COMMIT}"
-    command = [sys.executable, "-m", "pip", "install", package, *keep]
+    command = [sys.executable, "-m", "pip", "install", f"git+{REPOSITORY}@{COMMIT}", *keep]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        hint = f"no {package}: if Python, torch or numpy is too old, choose a newer runtime"
+        hint = "cannot install it: if Python, torch or numpy is too old, choose a newer runtime"
         raise RuntimeError(f"{hint}; pip said:\\n{done.stdout}\\n{done.stderr}")
     importlib.invalidate_caches()
 """

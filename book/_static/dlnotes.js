@@ -9,21 +9,19 @@ function markScrolling() {
   const inline = boxes.filter((box) => box.matches("span"));
   const wide = new Set(inline.filter(isWide));
   for (const box of inline) box.classList.toggle("dl-wide", wide.has(box));
-  const seen = boxes.map((box) => [!box.matches("span") || wide.has(box), size(box)]);
-  boxes.forEach((box, i) => mark(box, ...seen[i]));
+  const sizes = boxes.map(size);
+  boxes.forEach((box, i) => {
+    setAttributes(box, sizes[i].scrolls && (!box.matches("span") || wide.has(box)));
+    box.classList.toggle("dl-more", sizes[i].more);
+  });
 }
 
 function size({ scrollLeft, clientWidth, scrollWidth }) {
   return { scrolls: scrollWidth > clientWidth, more: scrollLeft + clientWidth < scrollWidth - 1 };
 }
 
-function mark(box, may, { scrolls, more }) {
-  setAttributes(box, may && scrolls);
-  fade(box, more);
-}
-
-function fade(box, more = size(box).more) {
-  box.classList.toggle("dl-more", more);
+function fade(box) {
+  box.classList.toggle("dl-more", size(box).more);
 }
 
 function isWide(formula) {

@@ -39,9 +39,9 @@ def checked_levels(name, value, low, high, open_low=False):
 
 def check_interval(name, value, low, high, open_low=False, closed_high=False):
     """Raises a ValueError unless every entry of `value` is finite and between low and high."""
-    values = torch.as_tensor(value)
+    values, closed_high = torch.as_tensor(value), closed_high and high < math.inf
     above = values > low if open_low else values >= low  # false for NaN
-    below = values <= high if closed_high and high < math.inf else values < high
+    below = values <= high if closed_high else values < high
     if not (above & below).all():
         interval = f"{'(' if open_low else '['}{low}, {high}{']' if closed_high else ')'}"
         got = value.tolist() if isinstance(value, torch.Tensor) else value

@@ -27,7 +27,7 @@ def _converted(number, digits):
 
 def constant(expr):
     """Value of an expression without arguments, such as 2/3, pi, I or oo."""
-    if expr.is_Rational and expr.is_finite:
+    if expr.is_Rational:
         return sympy_number(expr)
     if expr in (sp.oo, -sp.oo):
         return mp.inf if expr is sp.oo else -mp.inf

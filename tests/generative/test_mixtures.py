@@ -213,7 +213,7 @@ BAD = {
     "x list": (TypeError, "x must be a floating", lambda: PLANE.log_prob([[0.0, 0.0]])),
     "x wide": (ValueError, r"\(\.\.\., 2\), got \(3, 1\)", lambda: PLANE.score(X[:, :1])),
     "x scalar": (ValueError, r"x must have shape", lambda: PLANE.score(torch.tensor(0.0))),
-    "sigma negative": (ValueError, r"sigma must lie in \[0, inf\]", lambda: PLANE.denoise(X, -1.0)),
+    "sigma negative": (ValueError, r"sigma must lie in \[0, inf\)", lambda: PLANE.denoise(X, -1.0)),
     "sigma nan": (ValueError, "sigma must lie", lambda: PLANE.denoise(X, math.nan)),
     "sigma infinite": (ValueError, "sigma must lie.* got inf", lambda: PLANE.denoise(X, math.inf)),
     "sigma word": (TypeError, "sigma must be a number", lambda: PLANE.denoise(X, "1")),

@@ -48,7 +48,7 @@ def length(chapter):
     messages = []
     for n, cell in notebooks.code_cells(chapter.nb):
         count = len(cell.source.splitlines())
-        if count > LONGEST and cell.id != "bootstrap":
+        if count > LONGEST:
             messages.append(f"{chapter.at(n)}: {count} lines, {LONGEST} at most: split it")
     return messages
 

@@ -45,9 +45,7 @@ def chapter_statements(env, chapter):
 
 def verdict_list(env, chapter, name, verdict):
     """One line of links to the statements of a chapter with one verdict."""
-    notebook = chapter.notebook
-    all_of_them = zip(notebook.evidence, notebook.names, notebook.anchors, strict=True)
-    found = [one for one in all_of_them if one[0]["verdict"] == verdict]
+    found = chapter.notebook.statements(verdict)
     links = (page_link(env, chapter.docname, name, anchor) for _, name, anchor in found)
     line = tag("li", f"{verdict}{tolerances(found, verdict)}: ", *separated(links, by="; "))
     line["ids"].append(place(chapter, name))
@@ -106,25 +104,22 @@ def table(heads, rows):
 
 
 def scroll_box(content):
-    return tag("div", content, classes=["dl-scroll", "dl-counts"])
+    return tag("div", content, classes=["dl-scroll"])
 
 
 def unproved_nodes(env, document, catalogue):
     """Every claim that is checked numerically only, and why it is not proved."""
     items = [
-        unproved_item(env, chapter, n)
+        unproved_item(env, chapter, *statement)
         for chapter in catalogue.written
-        for n, record in enumerate(chapter.notebook.evidence)
-        if record["verdict"] == "checked numerically"
+        for statement in chapter.notebook.statements("checked numerically")
     ]
     text = tag("p", "These claims have no proof by computer algebra, for the reason given:")
     none = tag("p", "Every claim of the book is proved; none rests on numbers alone.")
     return [text, tag("ul", *items)] if items else [none]
 
 
-def unproved_item(env, chapter, n):
-    notebook = chapter.notebook
-    record, name, anchor = notebook.evidence[n], notebook.names[n], notebook.anchors[n]
+def unproved_item(env, chapter, record, name, anchor):
     link = page_link(env, chapter.docname, f"{chapter.title}, {name}", anchor)
     formula = nodes.math(record["latex"], record["latex"])
     return tag("li", link, ": ", formula, " (", *words(record["method"]), ")")

@@ -62,10 +62,13 @@ class Notebook:
         """The anchor of each evidence record on the chapter's page: its label, or its place."""
         return [r["label"] or f"statement-{n}" for n, r in enumerate(self.evidence, 1)]
 
-    @cached_property
-    def names(self):
-        """What each evidence record is called in a list."""
-        return [name_of(*pair) for pair in zip(self.evidence, self.anchors, strict=True)]
+    def statements(self, verdict):
+        """(record, what it is called in a list, its anchor) of the records with a verdict."""
+        return [
+            (record, name_of(record, anchor), anchor)
+            for record, anchor in zip(self.evidence, self.anchors, strict=True)
+            if record["verdict"] == verdict
+        ]
 
     @cached_property
     def widgets(self):

@@ -58,9 +58,9 @@ def test_chapters_on_the_map_stand_apart_and_below_what_they_need(catalogue):
 
 def test_no_line_on_the_map_runs_behind_a_chapter(catalogue):
     from dlnotes_site.layout import Bend, places
-    from dlnotes_site.map import BOX, HEIGHT, STEP, line_node, needs_of
+    from dlnotes_site.map import BEND, BOX, GAP, HEIGHT, STEP, line_node, needs_of
 
-    where, lines = places(needs_of(catalogue), BOX + 12, 16)
+    where, lines = places(needs_of(catalogue), BOX + GAP, BEND)
     boxes = [(x, row * STEP) for p, (x, row) in where.items() if not isinstance(p, Bend)]
     for line in lines:
         for x, y in points_of(line_node(line, where)["html"]["d"]):

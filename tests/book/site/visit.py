@@ -41,7 +41,7 @@ SEEN = """async () => {
   scrollTo(0, 0);
   return all.filter((widget) => !widget.querySelector(".dlx") || !drawn(widget)).map((e) => e.id);
 }"""
-# A chapter has ten thousand coloured words of code and letters of formulas, of a hundred kinds.
+# A chapter has thousands of coloured words of code and letters of formulas, of a hundred kinds.
 # Leaves one of each, so that axe weighs each colour on each ground once; the others become text.
 THIN = """() => {
   const seen = new Set();
