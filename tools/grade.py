@@ -16,8 +16,9 @@ from pathlib import Path
 
 import nbformat
 
-from tools import notebooks
-from tools.exercises import defined, exercises, result, used, verb
+from tools.exercises import defined, result, used
+from tools.model.chapter import find, on_disk
+from tools.model.exercises import exercises, verb
 
 
 def answers(nb):
@@ -56,7 +57,7 @@ def grades(chapter, submitted):
     """(id of the exercise's cell, verdict) for each code exercise of a chapter.
 
     Args:
-        chapter: the book's own, as `notebooks.find` gives it.
+        chapter: the book's own, as `tools.model.chapter.find` gives it.
         submitted: the notebook that was handed in.
     """
     given = answers(submitted)
@@ -86,8 +87,8 @@ def chapter_of(submitted, path):
         ValueError: the notebook does not say, or the book has no such chapter.
     """
     title = submitted.metadata.get("dlnotes", {}).get("title")
-    for name in notebooks.on_disk():
-        chapter = notebooks.find(name)
+    for name in on_disk():
+        chapter = find(name)
         if chapter.details.get("title") == title:
             return chapter
     raise ValueError(f"{path}: its metadata name the chapter {title!r}, which this book lacks")

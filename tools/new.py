@@ -8,8 +8,10 @@ import sys
 
 import nbformat
 
-from tools import notebooks
 from tools.bootstrap import refresh
+from tools.model.catalogue import catalogue
+from tools.model.chapter import ROOT, notebook_path
+from tools.model.notebook import write
 from tools.run import RunError, run
 
 OPENING = """\
@@ -116,13 +118,13 @@ that this chapter grew from leaves open.""",
 ]
 
 
-def skeleton(name, root=notebooks.ROOT):
+def skeleton(name, root=ROOT):
     """The notebook of the new chapter `name`, not yet run.
 
     Raises:
         ValueError: `book/chapters.yml` has no chapter of that name.
     """
-    known = notebooks.catalogue(root)
+    known = catalogue(root)
     if name not in known:
         raise ValueError(f"CHAPTER={name!r}: not in book/chapters.yml: add it there, in its place")
     title, title_zh = known[name]
@@ -151,18 +153,18 @@ def skeleton(name, root=notebooks.ROOT):
     return nb
 
 
-def new(name, root=notebooks.ROOT, say=print):
+def new(name, root=ROOT, say=print):
     """Write the skeleton of the chapter `name` and run it.
 
     Raises:
         ValueError: there is such a notebook already, or no such name in `book/chapters.yml`.
         RunError: the skeleton does not run here.
     """
-    path = notebooks.notebook_path(name, root)
+    path = notebook_path(name, root)
     nb = skeleton(name, root)
     if path.exists():
         raise ValueError(f"CHAPTER={name!r}: the notebook is there already")
-    notebooks.write(nb, path)
+    write(nb, path)
     try:
         run(name, root, say)
     except RunError:

@@ -15,8 +15,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from tools import kernel
 from tools.bootstrap import refresh
 from tools.lints.outputs import errors, sizes
+from tools.model.chapter import ROOT, Chapter, find
+from tools.model.notebook import code_cells, write
 from tools.normalise import copy_alt, normalise
-from tools.notebooks import ROOT, code_cells, find, write
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -35,7 +36,8 @@ def run(name, root=ROOT, say=print):
         ValueError: there is no such chapter.
         RunError: a cell failed, or the result is too large.
     """
-    chapter = find(name, root)
+    stored = find(name, root)
+    chapter = Chapter(root, name, stored.editable())
     refresh(chapter.nb)
     seconds = _execute(chapter, say)
     try:

@@ -5,9 +5,9 @@ import os
 import re
 from pathlib import Path
 
-from tools import notebooks
-from tools.lints.fields import sound
 from tools.lints.imports import allowed_packages, direction, imported, package_files
+from tools.model.catalogue import parts, toc
+from tools.model.chapter import find, on_disk
 
 MAKE = re.compile(r"make( [\w-]+)+( [A-Z]+=[^\s;&|]+)*")
 PIN = re.compile(r"[A-Za-z0-9][\w.-]*==[\w.+!-]+")
@@ -25,7 +25,7 @@ FORBIDDEN = {
 
 def table_of_contents(root):
     """`_toc.yml` lists the finished chapters on disk, in the order of `book/chapters.yml`."""
-    ready, listed = finished(root), notebooks.toc(root)
+    ready, listed = finished(root), toc(root)
     messages = [
         f"_toc.yml: {name} is not listed: add '- file: notebooks/{name}' under its part, or set "
         "status: draft in its metadata"
@@ -44,13 +44,13 @@ def table_of_contents(root):
 
 def finished(root):
     """The chapters on disk that are no drafts."""
-    return [name for name in notebooks.on_disk(root) if not notebooks.find(name, root).draft]
+    return [name for name in on_disk(root) if not find(name, root).draft]
 
 
 def readme(root):
     """The README leads to every finished chapter, by its title."""
     text = (root / "README.md").read_text("utf-8")
-    titles = {name: sound(notebooks.find(name, root)).get("title") for name in finished(root)}
+    titles = {name: find(name, root).sound.get("title") for name in finished(root)}
     links = [f"[{title}](notebooks/{name}.ipynb)" for name, title in titles.items() if title]
     return [
         f"README.md: add a line with {link} to the table of chapters"
@@ -74,7 +74,7 @@ def notebooks_folder(root):
 
 def package_imports(root):
     """The package imports what it installs; tools import no part, a part only earlier ones."""
-    messages, allowed, order = [], allowed_packages(root), list(notebooks.parts(root))
+    messages, allowed, order = [], allowed_packages(root), list(parts(root))
     for path, name in package_files(root):
         part = name.split(".")[1] if len(name.split(".")) > 1 else None
         part = part if part in order else None
@@ -92,7 +92,7 @@ def package_imports(root):
 
 def mirrored_tests(root):
     """Every module of a part has its test module at the same place under `tests/`."""
-    messages, order = [], list(notebooks.parts(root))
+    messages, order = [], list(parts(root))
     for path, name in package_files(root):
         pieces = name.split(".")
         if len(pieces) == 3 and pieces[1] in order:

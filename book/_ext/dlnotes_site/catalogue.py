@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
 
 import yaml
 
 from dlnotes_site.glossary import Term, read_glossary
-from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
-from dlnotes_site.references import check_citations, read_references
+from dlnotes_site.refusal import Refusal
+from tools.model.chapter import Chapter as Notebook
+from tools.model.chapter import find
+from tools.model.errors import BookError
+from tools.model.evidence import VERDICTS
+from tools.model.metadata import wrong
+from tools.model.references import FILE, bibliography
 
 PAGES = ("index", "map", "glossary", "references", "health", "limits", "teach")
 GENERATED = [f"book/{name}" for name in PAGES]
@@ -32,7 +38,7 @@ class Chapter:
     @property
     def prerequisites(self):
         """Names of the chapters to read first, as the chapter says or as it is planned."""
-        return self.notebook.meta["prerequisites"] if self.notebook else self.planned
+        return self.notebook.details["prerequisites"] if self.notebook else self.planned
 
 
 @dataclass(frozen=True)
@@ -65,21 +71,22 @@ def read_catalogue(root, docnames):
     """Reads the names of all chapters, and the notebooks of those among the pages `docnames`.
 
     Raises:
-        NotebookError: a notebook outside `chapters.yml`, or one that cannot be shown.
+        Refusal: a notebook outside `chapters.yml`, or one that cannot be shown.
     """
     outline = read_yaml(root, "chapters.yml")
     names = [name for part in outline.values() for name in part["chapters"]]
     plans, terms = read_yaml(root, "plans.yml"), read_glossary(root / "book/glossary.yml", names)
 
     def chapter(part, name, titles):
-        notebook = read_chapter(root, f"notebooks/{part}/{name}", docnames)
+        written = f"notebooks/{part}/{name}" in docnames
+        notebook = read_chapter(root, f"{part}/{name}") if written else None
         return Chapter(name, part, *titles, notebook, plans.get(name, []), terms[name])
 
     parts = [
         Part(p["title"], p["title_zh"], [chapter(key, *item) for item in p["chapters"].items()])
         for key, p in outline.items()
     ]
-    catalogue = Catalogue(parts, read_references(root / "book/references.bib"))
+    catalogue = Catalogue(parts, bibliography(root))
     check_names(catalogue, docnames)
     for written in catalogue.written:
         check_citations(catalogue.references, written.notebook)
@@ -93,40 +100,68 @@ def read_yaml(root, name):
     return yaml.safe_load((root / "book" / name).read_text(encoding="utf-8"))
 
 
-def read_chapter(root, path, docnames):
-    """The notebook at `path` if it is among the book's pages."""
-    written = path in docnames
-    return read_notebook(root / f"{path}.ipynb", f"{path}.ipynb") if written else None
+def read_chapter(root, name):
+    """The notebook of a chapter, with all that its page needs."""
+    chapter = find(name, root)
+    faults = wrong(chapter.details, name)
+    if faults:
+        raise Refusal(f"{chapter.at()}: {next(iter(faults.values()))}")
+    check_evidence(chapter)
+    return chapter
+
+
+def check_evidence(chapter):
+    seen = set()
+    for record in chapter.records:
+        if record["verdict"] not in VERDICTS:
+            raise Refusal(
+                f"{chapter.at()}: unknown verdict {record['verdict']!r}; expected one of "
+                f"{', '.join(VERDICTS)}"
+            )
+        if record["label"] in seen:
+            raise Refusal(
+                f"{chapter.at()}: two equations are labelled {record['label']!r}; rename one"
+            )
+        seen |= {record["label"]} - {None}
+
+
+def check_citations(references, chapter):
+    for key in [*chapter.citations, *chapter.details["papers"]]:
+        if key not in references:
+            raise Refusal(f"{chapter.at()}: cites {key!r}, which {FILE} lacks; add the entry")
 
 
 def check_names(catalogue, docnames):
     known = {chapter.docname for chapter in catalogue.written}
     for docname in sorted(docnames):
         if docname.startswith("notebooks/") and docname not in known:
-            raise NotebookError(f"{docname}.ipynb: not in book/chapters.yml; add its name there")
+            raise Refusal(f"{docname}.ipynb: not in book/chapters.yml; add its name there")
 
 
 def check_prerequisites(catalogue, chapter):
     notebook = chapter.notebook
-    where = f"{notebook.name}: metadata dlnotes.prerequisites" if notebook else "book/plans.yml:"
+    where = f"{notebook.at()}: metadata dlnotes.prerequisites" if notebook else "book/plans.yml:"
     for name in chapter.prerequisites:
         if name not in catalogue.chapters:
-            raise NotebookError(f"{where} names {name!r}; expected names from book/chapters.yml")
+            raise Refusal(f"{where} names {name!r}; expected names from book/chapters.yml")
 
 
 def check_circles(catalogue):
-    """Raises NotebookError if a chapter, by way of others, is to be read before itself."""
+    """Raises Refusal if a chapter, by way of others, is to be read before itself."""
     needs = {name: chapter.prerequisites for name, chapter in catalogue.chapters.items()}
     try:
         TopologicalSorter(needs).prepare()
     except CycleError as error:
         circle = " needs ".join(reversed(error.args[1]))
-        raise NotebookError(f"prerequisites run in a circle: {circle}; drop one") from error
+        raise Refusal(f"prerequisites run in a circle: {circle}; drop one") from error
 
 
 def load(app, env, docnames):
     """Reads the catalogue once a build."""
-    app.catalogue = read_catalogue(app.srcdir, env.found_docs)
+    try:
+        app.catalogue = read_catalogue(Path(app.srcdir), env.found_docs)
+    except BookError as error:
+        raise Refusal(str(error)) from error
 
 
 def refresh(app, env, added, changed, removed):

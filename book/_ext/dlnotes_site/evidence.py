@@ -6,9 +6,10 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from dlnotes_site.link import add_anchor, page_link
-from dlnotes_site.notebook import EVIDENCE, NotebookError
+from dlnotes_site.refusal import Refusal
 from dlnotes_site.sympy_text import sympy_text
 from dlnotes_site.tag import tag, words
+from tools.model.evidence import MIME, VERDICTS
 
 KEY = "dlnotes_evidence"
 BUNDLES = ("display_data", "execute_result")
@@ -33,7 +34,7 @@ def lift_records(app, docname, content):
 
 def take_record(data):
     """The record of an output, with its formula as sympy reads it; None where there is none."""
-    record = data.pop(EVIDENCE, None)
+    record = data.pop(MIME, None)
     line = "".join(data.get("text/plain", ""))
     return record and record | {"sympy": sympy_text(line, record["verdict"])}
 
@@ -45,7 +46,7 @@ class ShowEvidence(SphinxTransform):
 
     def apply(self):
         chapter = self.app.catalogue.at(self.env.docname)
-        anchors = iter(chapter.notebook.anchors if chapter else [])
+        anchors = iter(chapter.notebook.places if chapter else [])
         for cell in self.document.findall(nodes.container):
             records = cell.get("cell_metadata", {}).pop(KEY, None)
             if records:
@@ -54,7 +55,7 @@ class ShowEvidence(SphinxTransform):
     def show(self, cell, records, anchors):
         outputs = [n for n in cell.findall(nodes.container) if n.get("nb_element") == "mime_bundle"]
         if len(outputs) != len(records):
-            raise NotebookError(
+            raise Refusal(
                 f"{self.env.docname}.ipynb: cell {cell['cell_index']} stores {len(records)} "
                 f"outputs, the page has {len(outputs)}; run `make run` to store it again"
             )
@@ -64,7 +65,7 @@ class ShowEvidence(SphinxTransform):
 
     def shown(self, record, anchor):
         if anchor in self.document.ids:
-            raise NotebookError(
+            raise Refusal(
                 f"{self.env.docname}.ipynb: the label {anchor!r} is also the anchor of a heading; "
                 "rename the label"
             )
@@ -101,16 +102,13 @@ def badge(env, verdict):
 
 
 def how(record):
+    """How a statement was checked, in a sentence."""
     count = record["points"]
-    method, points = record["method"], f"{count} point{'s' * (count != 1)}"
-    tolerance = record["tolerance"].replace("-", "\N{NON-BREAKING HYPHEN}")
-    return {
-        "definition": "",
-        "proved": f"Proved by {method}, then computed at {points}.",
-        "checked numerically": f"Computed at {points}. No proof: {method}.",
-        "agrees": f"The code's {method} compared at {points}, to {tolerance}.",
-        "found": "Every run must land in this band.",
-    }[record["verdict"]]
+    return VERDICTS[record["verdict"]].how.format(
+        method=record["method"],
+        points=f"{count} point{'s' * (count != 1)}",
+        tolerance=record["tolerance"].replace("-", "\N{NON-BREAKING HYPHEN}"),
+    )
 
 
 def permalink(anchor):

@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dlnotes_site.link import add_anchor, page_link, to_chapter
-from dlnotes_site.notebook import NotebookError
+from dlnotes_site.refusal import Refusal
 from dlnotes_site.tag import Tag, tag
 
 PAGE = "book/glossary"
@@ -46,16 +46,16 @@ def read_glossary(path, names):
     """{chapter name: its terms}, of every chapter in `names`.
 
     Raises:
-        NotebookError: an entry belongs to no chapter, or a term stands there twice.
+        Refusal: an entry belongs to no chapter, or a term stands there twice.
     """
     entries = yaml.safe_load(path.read_text(encoding="utf-8"))
     terms = [name for chapter in entries.values() for name in chapter]
     for chapter in entries:
         if chapter not in names:
-            raise NotebookError(f"{path.name}: {chapter!r} is not a chapter of book/chapters.yml")
+            raise Refusal(f"{path.name}: {chapter!r} is not a chapter of book/chapters.yml")
     for name in terms:
         if terms.count(name) > 1:
-            raise NotebookError(f"{path.name}: {name!r} is introduced twice; keep one")
+            raise Refusal(f"{path.name}: {name!r} is introduced twice; keep one")
     return {
         chapter: [Term(name, *value) for name, value in entries.get(chapter, {}).items()]
         for chapter in names

@@ -104,7 +104,7 @@ def chapter_item(env, document, catalogue, chapter):
 def status(catalogue, chapter):
     if chapter.notebook is None:
         return [" ", planned_badge()]
-    meta = chapter.notebook.meta
+    meta = chapter.notebook.details
     return [" ", tag("span", f"{meta['minutes']} minutes, {meta['level']}", classes=["dl-detail"])]
 
 

@@ -8,7 +8,7 @@ import yaml
 from dlnotes_site.layout import ancestors
 from dlnotes_site.link import to_chapter
 from dlnotes_site.map import needs_of, planned_badge
-from dlnotes_site.notebook import NotebookError
+from dlnotes_site.refusal import Refusal
 from dlnotes_site.tag import tag
 
 HOUR = 60
@@ -28,7 +28,7 @@ def read_paths(path, catalogue):
     """The paths of `paths.yml`, completed.
 
     Raises:
-        NotebookError: a goal is no chapter, or none of a path fits.
+        Refusal: a goal is no chapter, or none of a path fits.
     """
     return [
         Path(entry["hours"], entry["title"], entry["about"], complete(entry, catalogue))
@@ -41,12 +41,12 @@ def complete(entry, catalogue):
     needs, chosen = needs_of(catalogue), set()
     for goal in entry["goals"]:
         if goal not in needs:
-            raise NotebookError(f"book/paths.yml: {goal!r} is not a chapter of book/chapters.yml")
+            raise Refusal(f"book/paths.yml: {goal!r} is not a chapter of book/chapters.yml")
         more = chosen | {goal} | ancestors(needs, goal)
         if total(catalogue, more) <= entry["hours"] * HOUR:
             chosen = more
     if not chosen:
-        raise NotebookError(f"book/paths.yml: no goal fits into {entry['hours']} hours")
+        raise Refusal(f"book/paths.yml: no goal fits into {entry['hours']} hours")
     return in_order(catalogue, needs, chosen)
 
 
@@ -64,8 +64,8 @@ def in_order(catalogue, needs, chosen):
 def minutes(catalogue, chapter):
     """Its reading time; that of a planned chapter is the mean of the written ones."""
     if chapter.notebook:
-        return chapter.notebook.meta["minutes"]
-    known = [c.notebook.meta["minutes"] for c in catalogue.written]
+        return chapter.notebook.details["minutes"]
+    known = [c.notebook.details["minutes"] for c in catalogue.written]
     return 5 * round(mean(known) / 5) if known else HOUR
 
 

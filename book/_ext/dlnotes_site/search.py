@@ -46,7 +46,7 @@ def chapter_entry(app, chapter):
     if chapter.notebook is None:
         url = f"{app.builder.get_target_uri('book/map')}#{chapter.name}"
         return entry | {"url": url, "planned": True, "about": "", "sections": []}
-    meta = chapter.notebook.meta
+    meta = chapter.notebook.details
     return entry | {
         "url": app.builder.get_target_uri(chapter.docname),
         "about": f"{plain(meta['summary'])} {plain(meta['summary_zh'])}",

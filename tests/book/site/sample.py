@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from tests.explore.demos import DEMOS
 from tests.explore.questions import QUESTIONS
 from tools.bootstrap import bootstrap_source
+from tools.model.evidence import MIME as EVIDENCE
 
-EVIDENCE = "application/vnd.dlnotes.evidence+json"
 TERMS = [rf"\beta_1^{{{k}}} \left(1 - \beta_1\right) g_{{t - {k}}}" for k in range(14)]
 LONG = rf"\theta_{{t+1}} = {' + '.join(TERMS)}"
 MATRIX = (

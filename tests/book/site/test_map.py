@@ -126,20 +126,20 @@ def test_paths_are_complete_in_order_and_short_enough(root, catalogue):
 
 
 def test_a_path_too_long_or_to_nowhere_is_refused(catalogue):
-    from dlnotes_site.notebook import NotebookError
     from dlnotes_site.paths import complete
+    from dlnotes_site.refusal import Refusal
 
-    with pytest.raises(NotebookError, match="'alchemy' is not a chapter"):
+    with pytest.raises(Refusal, match="'alchemy' is not a chapter"):
         complete({"hours": 6, "goals": ["alchemy"]}, catalogue)
-    with pytest.raises(NotebookError, match="no goal fits into 1 hours"):
+    with pytest.raises(Refusal, match="no goal fits into 1 hours"):
         complete({"hours": 1, "goals": ["controlnet", "edm"]}, catalogue)
 
 
 def test_a_circle_of_prerequisites_is_refused(root):
-    from dlnotes_site.notebook import NotebookError
+    from dlnotes_site.refusal import Refusal
 
     write_notebook(root, "autograd", METADATA | {"prerequisites": ["adam_vs_adamw"]}, [])
-    with pytest.raises(NotebookError, match="circle: adam_vs_adamw needs autograd needs adam"):
+    with pytest.raises(Refusal, match="circle: adam_vs_adamw needs autograd needs adam"):
         read(root)
 
 
@@ -152,11 +152,11 @@ def test_a_circle_of_prerequisites_is_refused(root):
 )
 def test_a_wrong_glossary_is_refused(tmp_path, text, words):
     from dlnotes_site.glossary import read_glossary
-    from dlnotes_site.notebook import NotebookError
+    from dlnotes_site.refusal import Refusal
 
     path = tmp_path / "glossary.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(NotebookError, match=words):
+    with pytest.raises(Refusal, match=words):
         read_glossary(path, NAMES)
 
 

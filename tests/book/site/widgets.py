@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 import pytest
 
 from dlnotes.explore.sliders import value_text
-from tools import notebooks
-from tools.lints.references import widgets
+from tools.model.catalogue import toc
+from tools.model.chapter import ROOT, find
+from tools.model.widgets import widgets
 
 SIZE = {"width": 1280, "height": 900}
 WINDOWS = {
@@ -50,7 +51,7 @@ class Stored(NamedTuple):
 
 def stored(kind):
     """The widgets of a kind in the finished chapters, as parameters of a test."""
-    found = [Stored(name, spec) for name in notebooks.toc() for spec in specs_of(name)]
+    found = [Stored(name, spec) for name in toc(ROOT) for spec in specs_of(name)]
     return [
         pytest.param(widget, id=f"{widget.chapter}-{widget.spec['id']}")
         for widget in found
@@ -60,7 +61,7 @@ def stored(kind):
 
 def specs_of(chapter):
     """The specs in a chapter's stored outputs, in order."""
-    return [spec for _, spec in widgets(notebooks.find(chapter).nb)]
+    return [spec for _, spec in widgets(find(chapter).nb)]
 
 
 def text_of(slider, value):
