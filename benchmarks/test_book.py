@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from tools import kernel, serve
-from tools.model.catalogue import toc
-from tools.model.chapter import ROOT, find, on_disk
+from tools.model.chapter import ROOT, find, finished, on_disk
 
 SITE = ROOT / "_build" / "html"
 KILOBYTE = 1024
@@ -34,7 +33,7 @@ def test_site_builds(tmp_path, benchmark, measure):
     benchmark.group = "site"
     benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True), rounds=1)
     seconds = benchmark.stats.stats.mean
-    pages = len(toc(ROOT)) + len(list(tmp_path.glob("_build/html/book/*.html")))
+    pages = len(finished()) + len(list(tmp_path.glob("_build/html/book/*.html")))
     measure(f"build the site, start included, a page of {pages}", seconds / pages, "s", 0.3)
 
 
@@ -71,7 +70,7 @@ def _sent(answer):
     return len(body) if answer.request.resource_type == "font" else len(gzip.compress(body))
 
 
-@pytest.mark.parametrize("name", toc(ROOT))
+@pytest.mark.parametrize("name", finished())
 def test_page_weighs(name, address, browser, measure):
     context = browser.new_context()
     fetched = weights(context, f"{address}/notebooks/{name}.html")

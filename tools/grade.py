@@ -19,6 +19,7 @@ import nbformat
 from tools.exercises import defined, result, used
 from tools.model.chapter import find, on_disk
 from tools.model.exercises import exercises, verb
+from tools.model.prose import headings
 
 
 def answers(nb):
@@ -81,17 +82,16 @@ def verdict(exercise, source):
 
 
 def chapter_of(submitted, path):
-    """The book's chapter that a notebook was made from, by its metadata.
+    """The book's chapter that a notebook was made from, by its title.
 
     Raises:
-        ValueError: the notebook does not say, or the book has no such chapter.
+        ValueError: the notebook has none, or the book has no such chapter.
     """
-    title = submitted.metadata.get("dlnotes", {}).get("title")
-    for name in on_disk():
-        chapter = find(name)
-        if chapter.details.get("title") == title:
+    title = next((text for *_, text in headings(submitted)), None)
+    for chapter in map(find, on_disk()):
+        if chapter.entry and chapter.entry.title == title:
             return chapter
-    raise ValueError(f"{path}: its metadata name the chapter {title!r}, which this book lacks")
+    raise ValueError(f"{path}: its first heading is {title!r}, no title of a chapter of this book")
 
 
 def main(paths):

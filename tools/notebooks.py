@@ -1,7 +1,7 @@
 """The model's names as they were imported before it had a package; `find` gives one's own copy."""
 
-from tools.model import catalogue as lists
 from tools.model import chapter, evidence, notebook
+from tools.model.catalogue import catalogue
 
 ROOT, Chapter = chapter.ROOT, chapter.Chapter
 EVIDENCE = evidence.MIME
@@ -16,16 +16,11 @@ def find(name, root=ROOT):
     return Chapter(root, name, chapter.find(name, root).editable())
 
 
-def catalogue(root=ROOT):
-    """As `tools.model.catalogue.catalogue`."""
-    return lists.catalogue(root)
-
-
 def parts(root=ROOT):
-    """As `tools.model.catalogue.parts`."""
-    return lists.parts(root)
+    """The names of the parts, in reading order."""
+    return catalogue(root).order
 
 
 def toc(root=ROOT):
-    """As `tools.model.catalogue.toc`."""
-    return lists.toc(root)
+    """As `tools.model.chapter.finished`."""
+    return chapter.finished(root)

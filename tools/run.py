@@ -1,5 +1,7 @@
 """Execute chapters and store them: `python -m tools.run foundations/adam_vs_adamw`.
 
+The lists that name the finished chapters are written too.
+
 Nothing is stored when a cell fails or the result breaks a limit, so a stored notebook always ran
 from top to bottom.
 """
@@ -12,7 +14,7 @@ import time
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tools import kernel
+from tools import kernel, lists
 from tools.bootstrap import refresh
 from tools.lints.outputs import errors, sizes
 from tools.model.chapter import ROOT, Chapter, find
@@ -50,6 +52,7 @@ def run(name, root=ROOT, say=print):
     if problems:
         raise RunError("not stored:\n" + "\n".join(problems))
     write(chapter.nb, chapter.path)
+    lists.write(root)
     say(f"{name}: {seconds:.0f} s, stored")
 
 

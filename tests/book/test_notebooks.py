@@ -16,14 +16,6 @@ def root(tmp_path):
     return samples.book(tmp_path)
 
 
-def test_the_catalogue_holds_the_49_chapters_in_order():
-    names = list(notebooks.catalogue())
-    assert len(names) == 49
-    assert names[0] == "foundations/directional_derivative"
-    assert names[-1] == "systems/tf_export"
-    assert list(notebooks.parts())[:2] == ["foundations", "vision"]
-
-
 def test_chapters_on_disk_are_in_reading_order_unknown_ones_last(root):
     chapter = samples.chapter(root)
     for name in ("vision/detr", "foundations/aaa", "foundations/autograd"):
@@ -35,20 +27,6 @@ def test_chapters_on_disk_are_in_reading_order_unknown_ones_last(root):
         "vision/detr",
         "foundations/aaa",
     ]
-
-
-def test_the_toc_is_read_at_every_depth(root):
-    text = """
-    root: book/index
-    parts:
-    - caption: Foundations
-      chapters:
-      - file: notebooks/foundations/autograd
-        sections:
-        - file: notebooks/foundations/quadratic_forms.ipynb
-    """
-    (root / "_toc.yml").write_text(text, "utf-8")
-    assert notebooks.toc(root) == ["foundations/autograd", "foundations/quadratic_forms"]
 
 
 def test_an_unknown_chapter_is_named_with_those_there_are(root):

@@ -112,11 +112,11 @@ def maths(chapter):
 
 
 def heading_levels(chapter):
-    """One title, in the first cell and equal to the metadata; no level is skipped below it."""
+    """One title, in the first cell, as the part's file has it; no level is skipped below it."""
     found, messages = headings(chapter.nb), []
-    title = chapter.sound.get("title")
-    if title and found[:1] != [(1, 1, title)]:
-        messages.append(f"{chapter.at(1)}: open the chapter with the heading '# {title}'")
+    if chapter.entry and found[:1] != [(1, 1, chapter.entry.title)]:
+        heading = f"# {chapter.entry.title}"
+        messages.append(f"{chapter.at(1)}: open the chapter with the heading {heading!r}")
     for (_, above, _), (n, level, text) in pairwise(found):
         if level == 1:
             messages.append(f"{chapter.at(n)}: a second title {text!r}: write ##")

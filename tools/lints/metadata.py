@@ -4,7 +4,6 @@ import re
 
 from tools.bootstrap import CELL_ID, TAGS, bootstrap_source
 from tools.lints.fields import has_block
-from tools.model.catalogue import catalogue as known_chapters
 from tools.model.notebook import code_cells, text
 from tools.model.notebook import tags as tags_of
 from tools.normalise import normalise
@@ -14,19 +13,15 @@ CELL_TAGS = {"exercise", "hide-cell", "hide-input", "hide-output"}
 RAN = ("python", "torch", "sympy", "numpy", "seconds")
 
 
-def catalogue(chapter):
-    """Name, part and titles are those of `book/chapters.yml`."""
-    known = known_chapters(chapter.root)
-    if chapter.name not in known:
-        return [f"{chapter.at()}: not in book/chapters.yml: move the file, or add its name there"]
-    expected = dict(zip(("title", "title_zh"), known[chapter.name], strict=True))
-    expected["part"] = chapter.part
-    return [
-        f"{chapter.at()}: metadata dlnotes.{name} is {value!r}: book/chapters.yml says "
-        f"{expected[name]!r}: write that, or change it there"
-        for name, value in chapter.sound.items()
-        if name in expected and value != expected[name]
-    ]
+def place(chapter):
+    """The book has a chapter of that name, and its metadata say in which part."""
+    if chapter.entry is None:
+        file = f"book/parts/{chapter.part}.yml"
+        return [f"{chapter.at()}: not in {file}: move the notebook, or add its name there"]
+    part = chapter.sound.get("part", chapter.part)
+    if part != chapter.part:
+        return [f"{chapter.at()}: metadata dlnotes.part is {part!r}: write {chapter.part!r}"]
+    return []
 
 
 def values(chapter):
@@ -48,19 +43,6 @@ def values(chapter):
             f"{chapter.at()}: ran lacks {', '.join(missing)}: make run CHAPTER={chapter.name}"
         )
     return messages
-
-
-def prerequisites(chapter):
-    """Each prerequisite is a chapter that comes earlier in the book."""
-    order = [name.split("/")[1] for name in known_chapters(chapter.root)]
-    own = chapter.name.split("/")[1]
-    earlier = order[: order.index(own)] if own in order else order
-    return [
-        f"{chapter.at()}: prerequisite {name!r}: "
-        + ("comes later in the book" if name in order else "not a chapter of book/chapters.yml")
-        for name in chapter.sound.get("prerequisites", [])
-        if name not in earlier
-    ]
 
 
 def papers(chapter):
@@ -112,9 +94,8 @@ def stored_form(chapter):
 
 
 LINTS = [
-    catalogue,
+    place,
     values,
-    prerequisites,
     papers,
     bootstrap,
     tags,

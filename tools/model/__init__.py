@@ -1,6 +1,8 @@
 """The one model of the book that make, lints, site, grading and benches read.
 
-- `catalogue`: every chapter, written or planned, in reading order
+- `catalogue`: every chapter, written or planned, in reading order, from the data files
+- `data`, `order`: what a data file and all of them together are refused for
+- `terms`: the terms that chapters introduce
 - `chapter`: a chapter that is written: find it, and what is counted in it
 - `notebook`: the file of a chapter: reading, the stored form, its cells
 - `frozen`: why a notebook that is read once may be shared

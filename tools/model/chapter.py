@@ -51,6 +51,11 @@ class Chapter:
         return self.name.split("/")[0]
 
     @property
+    def entry(self):
+        """What the catalogue says of it; None where it does not know the chapter."""
+        return catalogue(self.root).entries.get(self.name)
+
+    @property
     def details(self):
         """The chapter's own metadata; empty where there is none."""
         return self.nb.metadata.get(KEY, {})
@@ -145,8 +150,14 @@ def on_disk(root=ROOT):
         for path in folder.rglob("*.ipynb")
         if ".ipynb_checkpoints" not in path.parts
     ]
-    rank = {name: position for position, name in enumerate(catalogue(root))}
+    rank = {name: position for position, name in enumerate(catalogue(root).entries)}
     return sorted(found, key=lambda name: (rank.get(name, len(rank)), name))
+
+
+def finished(root=ROOT):
+    """Names of the chapters on disk that are no drafts, in reading order."""
+    known = catalogue(root).entries
+    return [name for name in on_disk(root) if name in known and not find(name, root).draft]
 
 
 def find(name, root=ROOT):

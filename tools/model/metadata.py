@@ -1,13 +1,14 @@
-"""The block of metadata that a chapter has of its own, under the key `dlnotes`."""
+"""The block of metadata that a chapter has of its own, under the key `dlnotes`.
+
+Titles, the question and the prerequisites stand in the data file of the chapter's part: a planned
+chapter has them before it has a notebook.
+"""
 
 KEY = "dlnotes"
 FIELDS = {
-    "title": str,
-    "title_zh": str,
     "part": str,
     "summary": str,
     "summary_zh": str,
-    "prerequisites": list,
     "minutes": int,
     "level": str,
     "papers": list,

@@ -63,7 +63,7 @@ def header(env, catalogue, chapter, own):
     meta = chapter.notebook.details
     rows = {
         "Time": [f"{meta['minutes']} minutes, {meta['level']}"],
-        "Read first": prerequisites(env, catalogue, meta),
+        "Read first": prerequisites(env, catalogue, chapter),
         "You need": own["You need"],
         "You learn to": own["You learn to"],
         "Terms": terms(env, chapter),
@@ -72,7 +72,7 @@ def header(env, catalogue, chapter, own):
     }
     return tag(
         "div",
-        tag("p", meta["title_zh"], lang="zh-Hans", classes=["dl-title-zh"]),
+        tag("p", chapter.title_zh, lang="zh-Hans", classes=["dl-title-zh"]),
         tag("p", *words(meta["summary"]), classes=["dl-summary"]),
         tag("p", *words(meta["summary_zh"]), lang="zh-Hans", classes=["dl-summary"]),
         facts(rows),
@@ -96,9 +96,9 @@ def facts(rows):
     )
 
 
-def prerequisites(env, catalogue, meta):
+def prerequisites(env, catalogue, chapter):
     """Links to the chapters to read first; a planned one leads to its place on the map."""
-    chapters = [catalogue.chapters[name] for name in meta["prerequisites"]]
+    chapters = [catalogue.chapters[name] for name in chapter.prerequisites]
     links = [[to_chapter(env, c), "" if c.notebook else " (planned)"] for c in chapters]
     return [piece for link in separated(links) for piece in (link if len(link) == 2 else [link])]
 

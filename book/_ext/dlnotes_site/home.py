@@ -89,7 +89,7 @@ def card(env, catalogue, chapter):
     link = page_link(env, chapter.docname, chapter.title)
     title = tag("p", link, " ", tag("span", chapter.title_zh, lang="zh-Hans"), classes=["dl-title"])
     facts = f"{meta['minutes']} minutes, {meta['level']}"
-    needed = [to_chapter(env, catalogue.chapters[name]) for name in meta["prerequisites"]]
+    needed = [to_chapter(env, catalogue.chapters[name]) for name in chapter.prerequisites]
     after = ["; after ", *separated(needed)] if needed else []
     text = tag(
         "div",

@@ -60,11 +60,6 @@ def test_metadata_of_the_wrong_type(root):
     assert "dlnotes.minutes is '40': write a whole number" in refusal(root)
 
 
-def test_an_unknown_prerequisite(root):
-    respoil(root, sample.METADATA | {"prerequisites": ["alchemy"]})
-    assert "names 'alchemy'" in refusal(root)
-
-
 def test_an_unknown_citation_in_the_metadata(root):
     respoil(root, sample.METADATA | {"papers": ["nobody1900"]})
     assert "cites 'nobody1900', which book/references.bib lacks" in refusal(root)
@@ -90,12 +85,12 @@ def test_an_unknown_verdict(root):
 
 def test_a_notebook_that_is_not_in_the_list_of_chapters(root):
     sample.write_notebook(root, "alchemy", sample.METADATA, sample.adam_cells())
-    assert "alchemy.ipynb: not in book/chapters.yml" in refusal(root)
+    assert "alchemy.ipynb: not in book/parts/foundations.yml" in refusal(root)
 
 
 def spoil_metadata(root):
     respoil(root, {})
-    return "notebooks/foundations/adam_vs_adamw.ipynb: metadata dlnotes.title is missing"
+    return "notebooks/foundations/adam_vs_adamw.ipynb: metadata dlnotes.part is missing"
 
 
 def spoil_label(root):
@@ -110,12 +105,21 @@ def spoil_link(root):
     return "no-such-equation"
 
 
+def spoil_data(root):
+    file = root / "book/parts/vision.yml"
+    file.write_text(file.read_text("utf-8").replace("prerequisites: [autograd]", ""), "utf-8")
+    return "book/parts/vision.yml: chapters.receptive_field.prerequisites is missing"
+
+
 def spoil_placeholder(root):
     (root / "book/health.md").write_text("# Health\n\n<!-- site: weather -->\n")
     return "unknown part 'weather'"
 
 
-@pytest.mark.parametrize("spoil", [spoil_metadata, spoil_label, spoil_link, spoil_placeholder])
+SPOILERS = [spoil_metadata, spoil_label, spoil_link, spoil_data, spoil_placeholder]
+
+
+@pytest.mark.parametrize("spoil", SPOILERS)
 def test_a_spoilt_book_is_not_built(root, spoil):
     words = spoil(root)
     done = build(root)

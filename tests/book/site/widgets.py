@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from dlnotes.explore.sliders import value_text
-from tools.model.catalogue import toc
-from tools.model.chapter import ROOT, find
+from tools.model.chapter import find, finished
 from tools.model.widgets import widgets
 
 SIZE = {"width": 1280, "height": 900}
@@ -51,7 +50,7 @@ class Stored(NamedTuple):
 
 def stored(kind):
     """The widgets of a kind in the finished chapters, as parameters of a test."""
-    found = [Stored(name, spec) for name in toc(ROOT) for spec in specs_of(name)]
+    found = [Stored(name, spec) for name in finished() for spec in specs_of(name)]
     return [
         pytest.param(widget, id=f"{widget.chapter}-{widget.spec['id']}")
         for widget in found
