@@ -13,10 +13,15 @@ from tools.lints import (
     markdown,
     metadata,
     outputs,
+    pictures,
+    stability,
     tree,
 )
 
-MODULES = (fields, metadata, markdown, links, exercises, explorers, code, outputs, claims)
+MODULES = (
+    *(fields, metadata, markdown, links, exercises, explorers),
+    *(code, outputs, stability, pictures, claims),
+)
 CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 
 
