@@ -7,7 +7,11 @@
 - `normalise`, `run`: execute a chapter and store it in one fixed form
 - `new`: a skeleton chapter
 - `lints`: what a chapter and the repository must keep to, each with its remedy
-- `replay`: strict comparison of stored with fresh outputs
+- `replay`: strict comparison of stored with fresh outputs, in two passes
+- `comparison`: one pass: notebooks, the surroundings of their kernels, how it ended
+- `processor`: another processor, as far as this one can play it
+- `record`: what passed there, by all that it read
+- `drawings`: two SVG drawings compared by what they show
 - `coverage`: which tests belong to a chapter
 - `publish`: the branch from which hosted notebooks install the package
 - `serve`: the finished book on this machine

@@ -69,7 +69,21 @@ def note(name, print_now, place):
             file.write(print_now + "\n")
         os.replace(draft, _file(name, place))  # whole or not at all, whoever else writes
     except OSError as error:
-        return f"the record cannot be written ({error.strerror})"
+        return f"its record cannot be written ({error.strerror})"
+    return None
+
+
+def forget(name, place):
+    """Drop what is noted of the chapter `name`, which is about to run: it may fail this time.
+
+    Returns:
+        Words that say why it could not be dropped; None where nothing is noted any more.
+    """
+    try:
+        if place is not None:
+            _file(name, place).unlink(missing_ok=True)
+    except OSError as error:
+        return f"its record cannot be dropped ({error.strerror})"
     return None
 
 

@@ -36,17 +36,22 @@ def second(chapters, everything=False, place=None):
         why = record.reason(chapter.name, prints[chapter.name], place)
         if why or everything:
             left.append(chapter)
-        print(f"replay: {chapter.name}: {_plan(why, everything)}")
+        _say(chapter, _plan(why, everything))
     if not left:
         return 0
     print(f"replay: {len(left)} notebook(s), strict, on another processor", flush=True)
+    for chapter in left:
+        _say(chapter, record.forget(chapter.name, place))
     outcome = compare([chapter.path for chapter in left], processor.other(2), left[0].root)
     for chapter in left:
         if chapter.path in outcome.passed:
-            problem = record.note(chapter.name, prints[chapter.name], place)
-            if problem:
-                print(f"replay: {chapter.name}: {problem}")
+            _say(chapter, record.note(chapter.name, prints[chapter.name], place))
     return outcome.status
+
+
+def _say(chapter, words):
+    if words:
+        print(f"replay: {chapter.name}: {words}", flush=True)
 
 
 def _plan(why, everything):
