@@ -24,7 +24,8 @@ def draw_names(plot, names, heights):
 
 def apart(wanted, gap, most):
     """(index, position) with positions at least `gap` apart, none beyond `most`."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
+    # Lines that meet keep their order, whatever the last digits of where they end.
+    order = sorted(range(len(wanted)), key=lambda i: round(wanted[i], 1))
     places, last = [], -math.inf
     for index in order:
         last = max(wanted[index], last + gap)

@@ -1,11 +1,14 @@
 """Stored pictures of explorers: compared by what they draw, and held to the data beside them."""
 
 import re
+import subprocess
+import sys
 from base64 import b64decode, b64encode
 
 import pytest
 
 from tests.book import samples
+from tools import notebooks, processor
 from tools.lints import pictures
 
 DRAWING = re.compile(r'(?<=data:image/svg\+xml;base64,)[^"]*')
@@ -70,3 +73,25 @@ def test_a_fault_is_found(found, html, name):
     assert change(html) != html
     (message,) = found(change)
     assert "the picture of 'line' is not what it draws" in message and told in message
+
+
+LINT = """
+import sys
+from tools import notebooks
+from tools.lints import pictures
+
+found = [line for name in notebooks.on_disk() for line in pictures.drawn(notebooks.find(name))]
+sys.exit("; ".join(found) or 0)
+"""
+
+
+def test_the_stored_pictures_hold_on_another_processor():
+    """Where a last digit decides what is drawn, or in which order, the drawing code is mended."""
+    done = subprocess.run(
+        [sys.executable, "-c", LINT],
+        cwd=notebooks.ROOT,
+        env=processor.other(2),
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
