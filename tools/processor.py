@@ -24,6 +24,8 @@ def other(hash_seed):
         "ATEN_CPU_CAPABILITY": "default",
         "MKL_CBWR": "COMPATIBLE",
         "ONEDNN_MAX_CPU_ISA": "SSE41",
+        # Threads that spin while they wait take the cores from the kernel beside this one.
+        "OMP_WAIT_POLICY": "PASSIVE",
         "NPY_DISABLE_CPU_FEATURES": " ".join(features()),
         "PYTHONPATH": os.pathsep.join([str(ELSEWHERE), surroundings["PYTHONPATH"]]),
     }
