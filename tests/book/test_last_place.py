@@ -184,10 +184,10 @@ def test_both_start_up_files_run():
     source = (
         "import math, socket\nprint(math.exp(1) == 2.718281828459045)\n"
         "try:\n    socket.create_connection(('192.0.2.1', 80), timeout=5)\n"
-        "except ConnectionRefusedError as error:\n    print('refused')"
+        "except ConnectionRefusedError as error:\n    print(error)"
     )
     exp = "import math; print([math.exp(v / 7) for v in range(1, 50)])"
-    assert python(source, processor.other(0)).split()[-1] == "refused"
+    assert "a chapter runs without the network" in python(source, processor.other(0))
     assert python(exp, processor.other(0)) != python(exp, kernel.environment())
 
 
