@@ -12,7 +12,7 @@ from mpmath import mp
 
 from dlnotes.symbolic.errors import DivergenceError, EvaluationError, PoleError
 from dlnotes.symbolic.numeric.functions import GOOD_DIGITS, sympy_number
-from dlnotes.symbolic.numeric.values import value
+from dlnotes.symbolic.numeric.values import value_at
 
 GUARD = 12  # extra digits of the second, more precise run
 DIGITS = (50, 200, 800)  # the later ones where digits cancel
@@ -91,7 +91,7 @@ def approximate(expr, point, digits):
     """Value at a point from a single run with `digits`, without an error estimate."""
     try:
         with mp.workdps(digits + 10):
-            result = value(expr, {s: sympy_number(v) for s, v in point.items()})
+            result = value_at(expr, {s: sympy_number(v) for s, v in point.items()})
     except ZeroDivisionError as error:
         raise PoleError(f"{expr} has no finite value at {show_point(point)}") from error
     except EvaluationError as error:

@@ -43,7 +43,7 @@ SUM = Rule(0, lambda a, b: a + b, abs, mp.nsum)
 PRODUCT = Rule(1, lambda a, b: a * b, lambda a: abs(a - 1), mp.nprod)
 
 
-def total(what, rule, term, low, high):
+def accumulated(what, rule, term, low, high):
     """Value of a sum or product.
 
     Args:

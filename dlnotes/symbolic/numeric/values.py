@@ -23,7 +23,7 @@ from dlnotes.symbolic.numeric.functions import (
 )
 from dlnotes.symbolic.numeric.integrals import integral
 from dlnotes.symbolic.numeric.limits import extrapolated, steps_to, tiny_steps
-from dlnotes.symbolic.numeric.series import PRODUCT, SUM, total
+from dlnotes.symbolic.numeric.series import PRODUCT, SUM, accumulated
 
 HUGE = 10**6
 SLOW = (sp.Integral, sp.Sum, sp.Product)
@@ -43,7 +43,7 @@ COMPARE = {
 }
 
 
-def value(expr, env):
+def value_at(expr, env):
     """Value of a scalar expression with mpmath's working precision.
 
     Args:
@@ -62,7 +62,7 @@ def _rule(kind):
 
 
 def _function(expr, env):
-    return call(expr, [value(a, env) for a in expr.args]) if expr.args else constant(expr)
+    return call(expr, [value_at(a, env) for a in expr.args]) if expr.args else constant(expr)
 
 
 def _undefined(expr, env):
@@ -74,7 +74,7 @@ def _random(expr, env):
 
 
 def _power(expr, env):
-    base, exponent = (value(a, env) for a in expr.args)
+    base, exponent = (value_at(a, env) for a in expr.args)
     if expr.exp.is_Integer:
         return base ** int(expr.exp)
     if base == 0 and mp.re(exponent) > 0:
@@ -88,7 +88,7 @@ def _piecewise(expr, env):
     """Value of the first branch whose condition holds."""
     for branch, condition in expr.args:
         if _holds(condition, env):
-            return value(branch, env)
+            return value_at(branch, env)
     raise EvaluationError(f"no branch of {expr} applies")
 
 
@@ -102,16 +102,16 @@ def _holds(condition, env):
         return all(_holds(c, env) for c in condition.args)
     if isinstance(condition, sp.Or):
         return any(_holds(c, env) for c in condition.args)
-    left, right = (value(side, env) for side in (condition.lhs, condition.rhs))
+    left, right = (value_at(side, env) for side in (condition.lhs, condition.rhs))
     refuse_jump(left - right)
     return COMPARE[condition.rel_op](left, right)
 
 
 def _series(expr, env):
     inside, variable, low, high = _peeled(expr)
-    low, high = value(low, env), value(high, env)
+    low, high = value_at(low, env), value_at(high, env)
     rule = SUM if isinstance(expr, sp.Sum) else PRODUCT
-    return total(expr, rule, _body(variable, inside, env), low, high)
+    return accumulated(expr, rule, _body(variable, inside, env), low, high)
 
 
 def _integral(expr, env):
@@ -121,11 +121,11 @@ def _integral(expr, env):
             "claim the derivative of the antiderivative instead"
         )
     inside, variable, low, high = _peeled(expr)
-    low, high = value(low, env), value(high, env)
+    low, high = value_at(low, env), value_at(high, env)
     if low == high:
         return mp.zero
     integrand = _body(variable, inside, env)
-    places = [value(place, env) for place in breaks(inside, variable)]
+    places = [value_at(place, env) for place in breaks(inside, variable)]
     return integral(expr, integrand, low, high, places)
 
 
@@ -143,10 +143,10 @@ def _peeled(expr):
 def _body(variable, body, env):
     """`body` as a function of one mpmath number, compiled where it is elementary."""
     if not _is_elementary(body):
-        return lambda number: value(body, {**env, variable: number})
+        return lambda number: value_at(body, {**env, variable: number})
     others = tuple(sorted(body.free_symbols - {variable}, key=sp.default_sort_key))
     function = _compiled(body, (variable, *others))
-    numbers = [value(symbol, env) for symbol in others]
+    numbers = [value_at(symbol, env) for symbol in others]
     return lambda number: function(number, *numbers)
 
 
@@ -162,7 +162,7 @@ def _compiled(body, symbols):
 
 def _limit(expr, env):
     body, variable, target, direction = expr.args
-    target, sides = value(target, env), SIDES[str(direction)]
+    target, sides = value_at(target, env), SIDES[str(direction)]
     if mp.isinf(target):
         sides = (1 if target > 0 else -1,)
     values = [_one_sided(body, env, variable, target, side) for side in sides]
@@ -173,7 +173,7 @@ def _limit(expr, env):
 
 def _one_sided(body, env, variable, target, side):
     whole = bool(variable.is_integer)
-    at = steps_to(target, side, whole, lambda place: value(body, {**env, variable: place}))
+    at = steps_to(target, side, whole, lambda place: value_at(body, {**env, variable: place}))
     if any(variable in node.free_symbols for node in body.atoms(*SLOW)):
         return extrapolated(at)
     return tiny_steps(at, shifts=(0, 1) if whole else (0,))
@@ -187,7 +187,7 @@ def _derivative(expr, env):
         raise EvaluationError(f"the symbol {variable} has no value")
 
     def function(place):
-        return value(inside, {**env, variable: place})
+        return value_at(inside, {**env, variable: place})
 
     slope = mp.diff(function, env[variable], int(order))
     if expr.expr.has(*KINKS):
@@ -199,15 +199,15 @@ def _derivative(expr, env):
 
 def _substitution(expr, env):
     """Value of a `Subs`: its expression with new values for some symbols."""
-    values = {v: value(p, env) for v, p in zip(expr.variables, expr.point, strict=True)}
-    return value(expr.expr, {**env, **values})
+    values = {v: value_at(p, env) for v, p in zip(expr.variables, expr.point, strict=True)}
+    return value_at(expr.expr, {**env, **values})
 
 
 RULES = (
     (RandomSymbol, _random),
     ((sp.Symbol, AppliedUndef, sp.Indexed, sp.MatrixBase, sp.MatrixExpr), _undefined),
-    (sp.Add, lambda expr, env: mp.fsum(value(a, env) for a in expr.args)),
-    (sp.Mul, lambda expr, env: mp.fprod(value(a, env) for a in expr.args)),
+    (sp.Add, lambda expr, env: mp.fsum(value_at(a, env) for a in expr.args)),
+    (sp.Mul, lambda expr, env: mp.fprod(value_at(a, env) for a in expr.args)),
     (sp.Pow, _power),
     ((sp.Sum, sp.Product), _series),
     (sp.Integral, _integral),
@@ -215,5 +215,5 @@ RULES = (
     (sp.Derivative, _derivative),
     (sp.Subs, _substitution),
     (sp.Piecewise, _piecewise),
-    (sp.UnevaluatedExpr, lambda expr, env: value(expr.args[0], env)),
+    (sp.UnevaluatedExpr, lambda expr, env: value_at(expr.args[0], env)),
 )
