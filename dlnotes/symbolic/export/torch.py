@@ -37,17 +37,14 @@ def to_torch(expr, *symbols):
         raise ValueError(f"expr={expr}: the arguments {symbols} lack the symbols {names}")
     _refuse_unknown(expr)
     parts, (result,) = sp.cse([expr], order="canonical")
-    constants = _constants([result, *(part for _, part in parts)])
+    constants, parts = _constants([result, *(part for _, part in parts)]), dict(parts)
 
     def function(*arguments):
         if len(arguments) != len(symbols):
             raise TypeError(f"expected {len(symbols)} arguments {symbols}, got {len(arguments)}")
-        tensors = _as_tensors(arguments)
-        scope = constants | dict(zip(symbols, tensors, strict=True))
-        zero = sum(torch.zeros_like(t) for t in tensors)
-        for name, part in parts:
-            scope[name] = _value(part, scope, zero)
-        return zero + _value(result, scope, zero)
+        tensors = dict(zip(symbols, _as_tensors(arguments), strict=True))
+        scope = Scope(tensors, parts, constants)
+        return scope.zero + scope.value(result)
 
     function.__name__ = "formula"
     function.__doc__ = f"Computes {expr} of {', '.join(map(str, symbols))}."
@@ -55,17 +52,24 @@ def to_torch(expr, *symbols):
 
 
 def _as_tensors(arguments):
-    """Numbers become tensors beside the given ones."""
-    like = next((a for a in arguments if isinstance(a, torch.Tensor)), None)
-    if like is None:
+    """Numbers become tensors beside the given ones; a fraction beside integers has torch's dtype."""
+    tensors = [a for a in arguments if isinstance(a, torch.Tensor)]
+    if not tensors:
         raise TypeError(f"arguments={arguments}: expected at least one torch.Tensor")
-    return [a if isinstance(a, torch.Tensor) else like.new_tensor(float(a)) for a in arguments]
+    like = next(filter(torch.is_floating_point, tensors), tensors[0])
+    return [a if isinstance(a, torch.Tensor) else _beside(a, like) for a in arguments]
+
+
+def _beside(number, like):
+    if like.is_floating_point() or isinstance(number, int):
+        return like.new_tensor(number if isinstance(number, int) else float(number))
+    return like.new_tensor(float(number), dtype=torch.get_default_dtype())
 
 
 def _refuse_unknown(expr):
     if expr.is_Symbol or _is_constant(expr):
         return
-    if type(expr) not in OPERATIONS:
+    if type(expr) not in (*OPERATIONS, sp.Piecewise, ExprCondPair):
         raise TypeError(f"torch cannot compute {type(expr).__name__} in {expr}: evaluate it first")
     for argument in expr.args:
         _refuse_unknown(argument)
@@ -87,28 +91,73 @@ def _number(constant):
     return int(constant) if exact else float(constant)
 
 
-def _value(expr, scope, zero):
-    """A tensor, or a number or truth where no symbol occurs; `zero` has the result's shape."""
-    if expr in scope:
-        return scope[expr]
-    values = [_value(a, scope, zero) for a in expr.args]
-    if isinstance(expr, sp.Piecewise):
-        return _piecewise(values, zero)
-    if isinstance(expr, NEED_TENSORS):
-        values = [v + zero for v in values]
-    return OPERATIONS[type(expr)](*values)
+class Scope:
+    """Values of the symbols, and of the parts of a formula, each computed when first needed.
+
+    Attributes:
+        tensors: {symbol: tensor}.
+        parts: {name: expression} of what occurs twice.
+        constants: {expression: number or truth}.
+        zero: zeros of the result's shape.
+    """
+
+    def __init__(self, tensors, parts, constants):
+        self.tensors, self.parts, self.constants = tensors, parts, constants
+        self.zero = sum(map(_zeros, tensors.values()))
+        self._known = constants | tensors
+
+    def value(self, expr):
+        """A tensor, or a number or truth where no symbol occurs."""
+        if expr in self.parts and expr not in self._known:
+            self._known[expr] = self.value(self.parts[expr])
+        if expr in self._known:
+            return self._known[expr]
+        if isinstance(expr, sp.Piecewise):
+            return self._piecewise(expr)
+        values = [self.value(a) for a in expr.args]
+        if isinstance(expr, NEED_TENSORS):
+            values = [v + self.zero for v in values]
+        return OPERATIONS[type(expr)](*values)
+
+    def _piecewise(self, expr):
+        """The first branch whose condition holds, nan where none does.
+
+        A branch is computed where it is chosen and nowhere else: a slope of infinity outside it
+        would come back as nan, since autograd multiplies it by zero.
+        """
+        result = self.zero + math.nan
+        left = torch.ones_like(self.zero, dtype=torch.bool)
+        for branch, condition in expr.args:
+            truth = left & self.value(condition)
+            if truth.any():
+                values = self._where(truth).value(branch)
+                result = _filled(result, truth, values)
+            left = left & ~truth
+        return result
+
+    def _where(self, truth):
+        """The scope at the places where a condition holds."""
+        if truth.all():
+            return self
+        tensors = {s: t.expand(truth.shape)[truth] for s, t in self.tensors.items()}
+        return Scope(tensors, self.parts, self.constants)
 
 
-def _piecewise(pairs, zero):
-    """The first value whose condition holds, nan where none does."""
-    result = zero + math.nan
-    for value, condition in reversed(pairs):
-        chosen = value + zero
-        result = chosen if condition is True else torch.where(condition, chosen, result)
-    return result
+def _zeros(tensor):
+    """Zeros that depend on the tensor, so that a constant has the slope 0 and not none."""
+    return tensor.masked_fill(torch.ones_like(tensor, dtype=torch.bool), 0)
+
+
+def _filled(result, truth, values):
+    """`result` with other values where the condition holds."""
+    values = result.new_zeros(()) + values
+    result = result.to(values.dtype)
+    return result.masked_scatter(truth, values.expand(int(truth.sum())))
 
 
 def _power(base, exponent):
+    if isinstance(exponent, int) and exponent < 0 and not torch.is_floating_point(base):
+        base = base.to(torch.get_default_dtype())  # torch refuses 1/n of integers
     if isinstance(exponent, float) and abs(exponent) == 0.5:
         return torch.sqrt(base) if exponent > 0 else 1 / torch.sqrt(base)
     return base**exponent
@@ -126,8 +175,6 @@ OPERATIONS = {
     sp.Pow: _power,
     sp.Max: _fold(torch.maximum),
     sp.Min: _fold(torch.minimum),
-    sp.Piecewise: _piecewise,
-    ExprCondPair: lambda value, condition: (value, condition),
     sp.And: _fold(operator.and_),
     sp.Or: _fold(operator.or_),
     sp.Not: operator.invert,
