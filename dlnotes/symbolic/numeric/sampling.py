@@ -12,6 +12,7 @@ from dlnotes.symbolic.errors import DomainError
 DENOMINATOR = 9973  # a prime: the sampled fractions hit no special value
 DRAWS = 200
 REACH = 4  # how far the points close by go beyond a finite end
+TALL = 5  # largest imaginary part close by: beyond pi, where logarithms and powers have branches
 SIMPLE = tuple(sp.Rational(n, 2) for n in (0, 2, 4, -2, 1, -4, -1, 6, 20))
 
 
@@ -93,7 +94,7 @@ def _near(symbol, low, high, rng, sign=1):
         return _integer(symbol, low, high, rng, 7)
     if low is not None:
         return _between(low, high, rng)
-    return _signed(symbol, _between(sp.Rational(1, 4), sp.Integer(3), rng), sign, rng)
+    return _signed(symbol, _between(sp.Rational(1, 4), sp.Integer(3), rng), sign, rng, TALL)
 
 
 def _far(symbol, low, high, rng, reach, largest):
@@ -102,7 +103,7 @@ def _far(symbol, low, high, rng, reach, largest):
         return _integer(symbol, low, high, rng, size)
     size = sp.Rational(round(math.exp(rng.uniform(-reach, reach)) * DENOMINATOR), DENOMINATOR)
     if low is None:
-        return _signed(symbol, size, rng.choice((-1, 1)), rng)
+        return _signed(symbol, size, rng.choice((-1, 1)), rng, 4 * TALL)
     if low == -sp.oo and high == sp.oo:
         return size * rng.choice((-1, 1))
     if high == sp.oo:
@@ -116,7 +117,7 @@ def _close_to_an_end(low, high, rng):
     return low + (high - low) * rng.choice((part, 1 - part))
 
 
-def _signed(symbol, size, sign, rng):
+def _signed(symbol, size, sign, rng, tallest):
     """A positive number turned into one that the symbol may stand for."""
     if symbol.is_extended_nonnegative:
         return size
@@ -125,7 +126,7 @@ def _signed(symbol, size, sign, rng):
     real = size * sign
     if symbol.is_extended_real:
         return real
-    imaginary = sp.I * _between(sp.Integer(-2), sp.Integer(2), rng)
+    imaginary = sp.I * _between(-tallest, tallest, rng)
     return imaginary if symbol.is_imaginary else real + imaginary
 
 
