@@ -47,9 +47,14 @@ def evaluate(expr, point, levels=None):
             raise
         except EvaluationError:
             continue
-        if result[0]:
+        if _is_whole(result[0]):
             return result
     return _two_runs(expr, point, last)
+
+
+def _is_whole(value):
+    """Whether no part of a number vanishes: one that does may have lost all its digits."""
+    return bool(mp.re(value) and mp.im(value) if isinstance(value, mp.mpc) else value)
 
 
 def _two_runs(expr, point, digits):

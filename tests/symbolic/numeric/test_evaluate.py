@@ -163,3 +163,15 @@ def test_rounding_does_not_choose_the_side_of_a_jump(expr):
 def test_points_in_messages():
     assert show_point({y: sp.Rational(1, 3), x: sp.Integer(2)}) == "x = 2, y = 0.333333"
     assert show_point({}) == "(no symbols)"
+
+
+def test_a_lost_part_of_a_complex_number_is_computed_again():
+    z = sp.Symbol("z")
+    at = {z: sp.Rational(6762, 10) + sp.I * sp.Rational(66, 100)}
+    value, _ = evaluate(1 - 1 / (1 + sp.exp(-z)), at)
+    with mp.workdps(50):
+        wanted = 1 / (1 + mp.exp(mp.mpc("676.2", "0.66")))
+        assert abs(value.real - wanted.real) < mp.mpf(10) ** -30 * abs(wanted.real)
+        assert abs(value.imag - wanted.imag) < mp.mpf(10) ** -30 * abs(wanted.imag)
+    value, _ = evaluate(sp.exp(sp.I * x) + sp.exp(-sp.I * x), point)
+    assert value.imag == 0
