@@ -52,7 +52,7 @@ def to_torch(expr, *symbols):
 
 
 def _as_tensors(arguments):
-    """Numbers become tensors beside the given ones; a fraction beside integers has torch's dtype."""
+    """Numbers become tensors of a dtype that holds them, beside the given ones."""
     tensors = [a for a in arguments if isinstance(a, torch.Tensor)]
     if not tensors:
         raise TypeError(f"arguments={arguments}: expected at least one torch.Tensor")

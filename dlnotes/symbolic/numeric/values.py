@@ -13,14 +13,8 @@ from sympy.core.function import AppliedUndef
 from sympy.stats.rv import RandomSymbol
 
 from dlnotes.symbolic.errors import EvaluationError
-from dlnotes.symbolic.numeric.functions import (
-    KINKS,
-    alike,
-    breaks,
-    call,
-    constant,
-    refuse_jump,
-)
+from dlnotes.symbolic.numeric import edges
+from dlnotes.symbolic.numeric.functions import alike, call, constant, refuse_cut, refuse_jump
 from dlnotes.symbolic.numeric.integrals import integral
 from dlnotes.symbolic.numeric.limits import extrapolated, steps_to, tiny_steps
 from dlnotes.symbolic.numeric.series import PRODUCT, SUM, accumulated
@@ -58,11 +52,17 @@ def value_at(expr, env):
 @cache
 def _rule(kind):
     """How expressions of a class are evaluated."""
-    return next((rule for kinds, rule in RULES if issubclass(kind, kinds)), _function)
+    other = _function if issubclass(kind, sp.Expr) else _undefined
+    return next((rule for kinds, rule in RULES if issubclass(kind, kinds)), other)
 
 
 def _function(expr, env):
     return call(expr, [value_at(a, env) for a in expr.args]) if expr.args else constant(expr)
+
+
+def _hypergeometric(expr, env):
+    upper, lower = ([value_at(a, env) for a in part] for part in expr.args[:2])
+    return mp.hyper(upper, lower, value_at(expr.args[2], env))
 
 
 def _undefined(expr, env):
@@ -77,10 +77,13 @@ def _power(expr, env):
     base, exponent = (value_at(a, env) for a in expr.args)
     if expr.exp.is_Integer:
         return base ** int(expr.exp)
-    if base == 0 and mp.re(exponent) > 0:
+    if base == 0 and exponent != 0:
+        if mp.im(exponent) or exponent < 0:
+            raise ZeroDivisionError(f"0**({mp.nstr(exponent, 5)})")
         return mp.zero
     if mp.im(base) == 0 and base > 0 and abs(exponent) > HUGE:
         return mp.exp(exponent * mp.log(base))  # mpmath would square its way up to the exponent
+    refuse_cut(base)
     return mp.power(base, exponent)
 
 
@@ -125,8 +128,21 @@ def _integral(expr, env):
     if low == high:
         return mp.zero
     integrand = _body(variable, inside, env)
-    places = [value_at(place, env) for place in breaks(inside, variable)]
-    return integral(expr, integrand, low, high, places)
+    return integral(expr, integrand, low, high, _breaks(inside, variable, env, low, high))
+
+
+def _breaks(inside, variable, env, low, high):
+    """Places between the bounds of an integral where the integrand has a kink or a jump."""
+    places = [value_at(root, env) for root in edges.roots(inside, variable)]
+    if mp.isinf(low) or mp.isinf(high):
+        return places
+    for found, levels in zip(
+        edges.searched(inside, variable), (edges.zero, edges.integers), strict=True
+    ):
+        for edge in found:
+            height = _body(variable, edge, env)
+            places += edges.crossings(height, min(low, high), max(low, high), levels)
+    return places
 
 
 def _peeled(expr):
@@ -190,7 +206,7 @@ def _derivative(expr, env):
         return value_at(inside, {**env, variable: place})
 
     slope = mp.diff(function, env[variable], int(order))
-    if expr.expr.has(*KINKS):
+    if expr.expr.has(*edges.KINKS):
         right = mp.diff(function, env[variable], int(order), direction=1)
         if not alike(slope, right):
             raise EvaluationError(f"{expr} has no value: the slopes to both sides differ")
@@ -214,6 +230,7 @@ RULES = (
     (sp.Limit, _limit),
     (sp.Derivative, _derivative),
     (sp.Subs, _substitution),
+    (sp.hyper, _hypergeometric),
     (sp.Piecewise, _piecewise),
     (sp.UnevaluatedExpr, lambda expr, env: value_at(expr.args[0], env)),
 )

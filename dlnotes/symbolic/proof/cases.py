@@ -11,7 +11,7 @@ from itertools import product
 import sympy as sp
 from sympy.core.relational import Relational
 
-from dlnotes.symbolic.numeric.functions import edges
+from dlnotes.symbolic.numeric.edges import edges
 from dlnotes.symbolic.proof.signs import prove_sign
 
 MOST_EDGES = 4

@@ -8,8 +8,8 @@ from mpmath import mp
 from dlnotes.symbolic.attempts import attempt
 from dlnotes.symbolic.errors import ClaimError, EvaluationError
 from dlnotes.symbolic.numeric.domains import strengthened
+from dlnotes.symbolic.numeric.edges import KINKS
 from dlnotes.symbolic.numeric.evaluate import approximate, evaluate, show_point
-from dlnotes.symbolic.numeric.functions import KINKS
 from dlnotes.symbolic.numeric.sampling import near_point
 from dlnotes.symbolic.numeric.undefined import FAMILIES, concrete, undefined_heads
 

@@ -77,6 +77,52 @@ def test_gradients_are_the_derivative(expr):
     )
 
 
+SINC = sp.Piecewise((sp.sin(x) / x, sp.Ne(x, 0)), (1, True))
+
+
+@pytest.mark.parametrize(
+    ("expr", "slope"),
+    [
+        (SINC, lambda t: math.cos(t) / t - math.sin(t) / t**2 if t else 0),
+        (SINC**2 + sp.sin(x) / (x + 9), None),
+        (sp.Piecewise((sp.log(x), x > 0), (x, True)), lambda t: 1 / t if t > 0 else 1),
+        (sp.Piecewise((0, x <= 0), (sp.sqrt(x), True)), lambda t: t**-0.5 / 2 if t > 0 else 0),
+        (
+            sp.Piecewise((sp.Piecewise((1 / x, x > 1), (x, True)), x > 0), (2 * x, True)),
+            lambda t: -1 / t**2 if t > 1 else 1 if t > 0 else 2,
+        ),
+        (sp.Integer(3), lambda t: 0),
+    ],
+    ids=str,
+)
+def test_the_branch_that_is_not_chosen_has_no_slope(expr, slope):
+    for at in ([0.0], [-1.5, 0.0, 0.5, 2.0], [[3.0], [0.0]]):
+        t = torch.tensor(at, dtype=torch.float64, requires_grad=True)
+        to_torch(expr, x)(t).sum().backward()
+        if slope is None:
+            assert t.grad.isfinite().all()
+            continue
+        wanted = torch.tensor([slope(v) for v in t.flatten().tolist()], dtype=torch.float64)
+        torch.testing.assert_close(t.grad.flatten(), wanted)
+
+
+def test_a_scalar_takes_its_branch():
+    t = torch.tensor(0.0, requires_grad=True)
+    value = to_torch(SINC, x)(t)
+    value.backward()
+    assert value.item() == 1
+    assert t.grad.item() == 0
+
+
+def test_branches_broadcast():
+    ratio = to_torch(sp.Piecewise((x / y, sp.Ne(y, 0)), (0, True)), x, y)
+    top, bottom = torch.tensor([[1.0], [2.0]]), torch.tensor([0.0, 2.0, 4.0], requires_grad=True)
+    value = ratio(top, bottom)
+    assert value.tolist() == [[0, 0.5, 0.25], [0, 1, 0.5]]
+    value.sum().backward()
+    assert bottom.grad.tolist() == [0, -0.75, -0.1875]
+
+
 def test_no_branch_is_nan():
     assert to_torch(sp.Piecewise((1, x > 0)), x)(real).isnan().tolist() == [
         True,
@@ -106,6 +152,21 @@ def test_integers_stay_integers():
     result = to_torch(x**2 + 1, x)(torch.tensor([1, 2, 3]))
     assert result.tolist() == [2, 5, 10]
     assert result.dtype == torch.int64
+
+
+def test_fractions_beside_integers_make_fractions():
+    whole = torch.tensor([1, 2, 4])
+    assert to_torch(x * y, x, y)(whole, 0.5).tolist() == [0.5, 1, 2]
+    assert to_torch(x * y, x, y)(0.5, whole).tolist() == [0.5, 1, 2]
+    assert to_torch(x * y, x, y)(whole, sp.Rational(1, 2)).tolist() == [0.5, 1, 2]
+    assert to_torch(x / 2, x)(whole).tolist() == [0.5, 1, 2]
+    assert to_torch(1 / x, x)(whole).tolist() == [1, 0.5, 0.25]
+    assert to_torch(sp.sqrt(x), x)(whole).tolist()[2] == 2
+    assert to_torch(sp.Piecewise((x / 8, x > 1), (x, True)), x)(whole).tolist() == [1, 0.25, 0.5]
+    assert to_torch(x * y, x, y)(whole, 2).dtype == torch.int64
+    double = torch.tensor(1.0, dtype=torch.float64)
+    z = sp.Symbol("z")
+    assert to_torch(x * y + z, x, y, z)(whole, 0.1, double)[0].item() == 1.1
 
 
 def test_constants_broadcast_and_keep_full_precision():

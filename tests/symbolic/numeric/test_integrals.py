@@ -46,6 +46,38 @@ def test_values(expr, expected):
 @pytest.mark.parametrize(
     ("expr", "expected"),
     [
+        (sp.Integral(sp.Abs(sp.sin(2 * x)), (x, 0, 2 * sp.pi)), 4),
+        (sp.Integral(sp.Abs(sp.sin(2 * x)), (x, 2 * sp.pi, 0)), -4),
+        (sp.Integral(sp.Abs(sp.cos(x)), (x, 0, 50 * sp.pi)), 100),
+        (sp.Integral(sp.Max(sp.sin(x), sp.cos(x)), (x, 0, 2 * sp.pi)), 2 * sp.sqrt(2)),
+        (sp.Integral(sp.sign(sp.sin(x)), (x, 0, 3 * sp.pi)), sp.pi),
+        (sp.Integral(sp.Abs(x * sp.exp(x) - 1), (x, 0, sp.LambertW(1))), None),
+        (sp.Integral(sp.floor(x), (x, 0, sp.Rational(5, 2))), 2),
+        (sp.Integral(sp.ceiling(x), (x, -2, 2)), 2),
+        (sp.Integral(sp.floor(x**2), (x, 0, 2)), 5 - sp.sqrt(2) - sp.sqrt(3)),
+        (sp.Integral(sp.Mod(x, 2), (x, -3, 5)), 8),
+        (sp.Integral(sp.frac(3 * x), (x, 0, 1)), sp.Rational(1, 2)),
+        (sp.Integral(sp.Abs(x - y), (x, 0, 1), (y, 0, 1)), sp.Rational(1, 3)),
+    ],
+    ids=str,
+)
+def test_kinks_and_jumps_are_split_at(expr, expected):
+    if expected is None:
+        end = sp.LambertW(1)
+        expected = end - (end - 1) * sp.exp(end) - 1
+    value, _ = evaluate(expr, {})
+    with mp.workdps(50):
+        assert abs(value - mp.mpf(sp.N(expected, 60))) < mp.mpf(10) ** -30
+
+
+def test_too_many_jumps_are_an_error():
+    with pytest.raises(EvaluationError, match="more than 200 kinks or jumps"):
+        evaluate(sp.Integral(sp.floor(100 * x), (x, 0, 5)), {})
+
+
+@pytest.mark.parametrize(
+    ("expr", "expected"),
+    [
         (sp.Integral(gauss(100, sp.Rational(1, 1000)), line), 1),
         (sp.Integral(gauss(sp.Rational(1, 3), sp.Rational(1, 10**4)), (x, 0, 1)), 1),
         (sp.Integral(gauss(5000, 1), (x, 0, 10000)), 1),
