@@ -150,8 +150,7 @@ def _zeros(tensor):
 
 def _filled(result, truth, values):
     """`result` with other values where the condition holds."""
-    values = result.new_zeros(()) + values
-    result = result.to(values.dtype)
+    values = (result.new_zeros(()) + values).to(result.dtype)
     return result.masked_scatter(truth, values.expand(int(truth.sum())))
 
 

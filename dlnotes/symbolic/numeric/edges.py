@@ -86,7 +86,9 @@ def crossings(function, bottom, top, levels):
         if left is None or right is None:
             continue
         for level in levels(left, right):
-            found.append(_crossing(function, a, b, left, right, level))
+            if level == left:
+                continue  # found at the right end of the step before
+            found.append(_crossing(function, a, b, level))
             if len(found) > MOST:
                 raise EvaluationError(f"more than {MOST} kinks or jumps in one integral")
     return found
@@ -101,7 +103,5 @@ def _height(function, place):
     return None if mp.im(value) or not mp.isfinite(value) else mp.re(value)
 
 
-def _crossing(function, a, b, left, right, level):
-    if left == level or right == level:
-        return a if left == level else b
+def _crossing(function, a, b, level):
     return mp.findroot(lambda t: function(t) - level, (a, b), solver="illinois", verify=False)

@@ -154,6 +154,13 @@ def test_integers_stay_integers():
     assert result.dtype == torch.int64
 
 
+def test_a_scalar_of_another_dtype_does_not_change_the_result():
+    formula = to_torch(sp.Piecewise((x, y > 0), (y, True)), x, y)
+    value = formula(torch.tensor(2.0, dtype=torch.float64), torch.tensor([1.0, -1.0]))
+    assert value.tolist() == [2, -1]
+    assert value.dtype == torch.float32
+
+
 def test_fractions_beside_integers_make_fractions():
     whole = torch.tensor([1, 2, 4])
     assert to_torch(x * y, x, y)(whole, 0.5).tolist() == [0.5, 1, 2]

@@ -56,7 +56,9 @@ def test_values(expr, expected):
         (sp.Integral(sp.ceiling(x), (x, -2, 2)), 2),
         (sp.Integral(sp.floor(x**2), (x, 0, 2)), 5 - sp.sqrt(2) - sp.sqrt(3)),
         (sp.Integral(sp.Mod(x, 2), (x, -3, 5)), 8),
+        (sp.Integral(sp.Mod(x, sp.Rational(2, 7)), (x, 0, 2)), sp.Rational(2, 7)),
         (sp.Integral(sp.frac(3 * x), (x, 0, 1)), sp.Rational(1, 2)),
+        (sp.Integral(sp.Abs(sp.Max(sp.sin(x), 0)), (x, 0, 4 * sp.pi)), 4),
         (sp.Integral(sp.Abs(x - y), (x, 0, 1), (y, 0, 1)), sp.Rational(1, 3)),
     ],
     ids=str,
@@ -68,6 +70,14 @@ def test_kinks_and_jumps_are_split_at(expr, expected):
     value, _ = evaluate(expr, {})
     with mp.workdps(50):
         assert abs(value - mp.mpf(sp.N(expected, 60))) < mp.mpf(10) ** -30
+
+
+def test_zeros_without_a_formula_are_found():
+    value, _ = evaluate(sp.Integral(sp.Abs(x**5 + a * x - 1), (x, 0, 2)), {a: sp.Integer(1)})
+    with mp.workdps(50):
+        root = mp.findroot(lambda t: t**5 + t - 1, 0.75)
+        below = root**6 / 6 + root**2 / 2 - root
+        assert abs(value - (mp.mpf(64) / 6 - 2 * below)) < mp.mpf(10) ** -30
 
 
 def test_too_many_jumps_are_an_error():

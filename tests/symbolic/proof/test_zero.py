@@ -112,3 +112,8 @@ def test_a_bounded_variable_becomes_a_positive_one():
         assert u.is_positive
         assert expr.subs(u, 1) == at_one
     assert unbounded(p, check_domains({p: (-sp.oo, sp.oo)}, {p})).is_real
+
+
+def test_a_domain_is_known_to_all_strategies():
+    domains = check_domains({p: (0, 1)}, {p})
+    assert prove_zero(sp.sqrt(p**2) - p, domains) == "expand"
