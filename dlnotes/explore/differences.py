@@ -4,7 +4,7 @@ import numpy as np
 import sympy as sp
 import torch
 
-from dlnotes.symbolic import timer
+from dlnotes.symbolic import attempts
 from dlnotes.symbolic.errors import ClaimError, DomainError, EvaluationError, ShapeError
 from dlnotes.symbolic.numeric import compare
 from dlnotes.symbolic.proof import prove_zero
@@ -121,7 +121,7 @@ def exact(expr):
 def unequal(left, right):
     """Why two expressions differ, to 50 digits at random points, or ""."""
     try:
-        with timer.bounded(timer.SECONDS, "the comparison"):
+        with attempts.bounded(attempts.SECONDS, "the comparison"):
             return at_points(left, right)
     except ClaimError as error:
         return f"which could not be compared: {error}"

@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from dlnotes.symbolic.tree import to_tree
+from dlnotes.symbolic.export.tree import to_tree
 
 REMEDY = {
     sp.Sum: "sum it with .doit() or write it as a recurrence of Paths",

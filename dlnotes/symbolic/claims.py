@@ -3,15 +3,15 @@
 import sympy as sp
 from sympy.core.relational import Relational
 
-from dlnotes.symbolic import timer
-from dlnotes.symbolic.domains import check_domains
+from dlnotes.symbolic import attempts
 from dlnotes.symbolic.errors import ClaimError, UnprovedClaimError
 from dlnotes.symbolic.evidence import Evidence
-from dlnotes.symbolic.inequality import prove_sign
-from dlnotes.symbolic.numeric import TOLERANCE, compare
-from dlnotes.symbolic.orders import check_order, has_order, prove_order, split
+from dlnotes.symbolic.numeric.comparison import TOLERANCE, compare
+from dlnotes.symbolic.numeric.domains import check_domains
 from dlnotes.symbolic.printing import latex
-from dlnotes.symbolic.proof import prove_zero
+from dlnotes.symbolic.proof.orders import check_order, prove_order, split
+from dlnotes.symbolic.proof.signs import prove_sign
+from dlnotes.symbolic.proof.zero import prove_zero
 from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
 
 INEQUALITIES = (sp.Le, sp.Lt, sp.Ge, sp.Gt)
@@ -69,7 +69,7 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
         raise ValueError(f"numeric={numeric!r}: expected the reason why sympy cannot prove it")
     pairs = [(i, *map(without_matrices, pair)) for i, *pair in entries(lhs, rhs)]
     plain = f"{_plain(lhs)} {operator} {_plain(rhs)}"
-    with timer.bounded(timer.SECONDS, plain):
+    with attempts.bounded(attempts.SECONDS, plain):
         domains = check_domains(where, _symbols(pairs))
         points = sum(_check_numbers(pair, operator, domains) for pair in pairs)
         method = numeric or _prove(pairs, operator, domains, plain)
@@ -135,7 +135,7 @@ def _check_numbers(pair, operator, domains):
     """Numeric check of one entry; returns the number of points."""
     index, left, right = pair
     at = "" if index is None else f"entry {index}: "
-    if has_order(left, right):
+    if left.has(sp.Order) or right.has(sp.Order):
         return check_order(*split(left, right), domains)
     return compare(left, operator, right, domains, at)
 
@@ -155,7 +155,7 @@ def _prove(pairs, operator, domains, plain):
 
 
 def _prove_entry(left, operator, right, domains):
-    if has_order(left, right):
+    if left.has(sp.Order) or right.has(sp.Order):
         return prove_order(*split(left, right), domains)
     if operator == "=":
         return prove_zero(left - right, domains)

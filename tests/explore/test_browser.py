@@ -8,9 +8,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from dlnotes.explore.noise import mulberry32, normals
 from dlnotes.explore.simulation import path_values
-from dlnotes.symbolic.tree import evaluate_tree
 from tests.explore.demos import DEMOS
 from tests.explore.pages import served_bytes, write_page
+from tests.symbolic.export.values import evaluate_tree
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 

@@ -26,8 +26,8 @@ from dlnotes.explore.noise import mulberry32, normals
 from dlnotes.explore.page import page
 from dlnotes.explore.picture import picture
 from dlnotes.explore.simulation import path_values
-from dlnotes.symbolic.tree import evaluate_tree
 from tests.explore.demos import DEMOS
+from tests.symbolic.export.values import evaluate_tree
 
 A, B, X, Y, T = sp.symbols("a b x y t", real=True)
 ALT = "A line whose slope follows the slider."

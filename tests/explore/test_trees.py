@@ -11,7 +11,8 @@ from mpmath import mp
 from sympy.core.evalf import PrecisionExhausted
 
 from dlnotes.explore.arrays import ARRAY_OPERATIONS, evaluate_arrays
-from dlnotes.symbolic.tree import OPERATIONS, _evaluate, evaluate_tree, to_tree
+from dlnotes.symbolic.export.tree import to_tree
+from tests.symbolic.export.values import OPERATIONS, _evaluate, evaluate_tree
 
 X, Y = sp.symbols("x y", real=True)
 UNARY = [

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from sympy.stats import Normal
 
-from dlnotes.symbolic import claim, claims, define, timer
+from dlnotes.symbolic import attempts, claim, claims, define
 from dlnotes.symbolic.errors import (
     ClaimError,
     ClaimTimeoutError,
@@ -266,7 +266,7 @@ def test_integers_may_hit_poles(shown):
 
 
 def test_a_time_out_is_an_error_with_advice(monkeypatch):
-    monkeypatch.setattr(timer, "SECONDS", 0.02)
+    monkeypatch.setattr(attempts, "SECONDS", 0.02)
     slow = sp.Sum(k * sp.binomial(n, k) * p**k * (1 - p) ** (n - k), (k, 0, n))
     with pytest.raises(ClaimTimeoutError, match=r"not settled after 0\.02 s of processor time"):
         claim(slow, n * p, where={p: (0, 1)})
