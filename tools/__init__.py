@@ -12,7 +12,8 @@
 - `processor`: another processor, as far as this one can play it
 - `record`: what passed there, by all that it read
 - `drawings`: two SVG drawings compared by what they show
-- `coverage`: which tests belong to a chapter
+- `suite`, `check`: all tests, stage after stage; those of one chapter
+- `browser`: the Chromium of tests and benches, found or installed once
 - `publish`: the branch from which hosted notebooks install the package
 - `serve`: the finished book on this machine
 """

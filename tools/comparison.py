@@ -47,7 +47,7 @@ def command(paths, root=notebooks.ROOT):
         *("--nbval", "--nbval-current-env", "--nbval-sanitize-with", str(SANITIZE)),
         *("--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120"),
         *("-n", str(workers), "--dist=loadscope", "--no-loadscope-reorder"),
-        *("-p", "no:cacheprovider"),
+        *("-p", "no:cacheprovider", "--durations=20", "--durations-min=1"),
         *map(str, paths),
     ]
 
