@@ -12,16 +12,13 @@ import pytest
 from rjsmin import jsmin
 
 from dlnotes.explore.arrays import evaluate_arrays
-from dlnotes.explore.axes import number_text
-from dlnotes.explore.fields import stack
-from dlnotes.explore.simulation import (
-    bar_values,
-    curve_values,
-    outcome_values,
-    path_values,
-    shape_values,
-    spaced,
-)
+from dlnotes.explore.axes import number_text, spaced
+from dlnotes.explore.panels.bars.values import bar_values
+from dlnotes.explore.panels.curves.values import curve_values
+from dlnotes.explore.panels.layers.rows import stack
+from dlnotes.explore.panels.outcomes.values import outcome_values
+from dlnotes.explore.panels.paths.values import path_values
+from dlnotes.explore.panels.plane.values import shape_values
 from tests.book.site.conftest import ROOT
 from tests.book.site.page import Page
 from tests.book.site.widgets import (

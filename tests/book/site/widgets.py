@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from dlnotes.explore.sliders import value_text
+from dlnotes.explore.controls.rows import value_text
 from tools import notebooks
 from tools.lints.references import widgets
 
