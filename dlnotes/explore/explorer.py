@@ -35,7 +35,9 @@ class Explorer(Widget):
         spec = specification(name, controls, panels, readouts, alt)
         self._controls = {control.name: control for control in controls}
         scripts = [script(kind) for kind in sorted({panel.kind for panel in panels})]
-        super().__init__([EXPLORER, *scripts], spec=spec, values={c.name: c.value for c in controls})
+        super().__init__(
+            [EXPLORER, *scripts], spec=spec, values={c.name: c.value for c in controls}
+        )
 
     @traitlets.validate("values")
     def _valid(self, proposal):
@@ -60,7 +62,7 @@ class Explorer(Widget):
 def specification(name, sliders, panels, readouts, alt):
     """The explorer as JSON data."""
     data = {"panels": [p.spec() for p in panels], "readouts": [r.spec() for r in readouts]}
-    data, parts = compiled(data, [s.symbol for s in sliders])
+    data, parts = compiled(data, [s.symbol for s in sliders if s.symbol is not None])
     spec = {
         "version": 1,
         "kind": "explorer",

@@ -1,4 +1,4 @@
-"""The browser's code of sliders and questions, on the pages that hold any: the core, and their kinds.
+"""The browser's code of sliders and questions, on the pages that hold any: core and kinds.
 
 The files lie in a folder named after what they say, so that a browser never mixes two versions of
 them; they take from one another by name, which no checksum behind an address may spoil.
@@ -53,12 +53,12 @@ def load(app, pagename, templatename, context, doctree):
 
 
 def needed(outputs):
-    """The files of the kinds in these outputs."""
+    """The files of the kinds in these outputs, and what those take from: all load at once."""
     specs = [json.loads(data) for output in outputs for data in DATA.findall(output)]
     scripts = {panels.script(p["kind"]) for spec in specs for p in spec.get("panels", ())}
     if any(spec["kind"] == "question" for spec in specs):
         scripts.add(questions.SCRIPT)
-    return sorted(map(browser.name, scripts))
+    return sorted({browser.file_of(path) for path in browser.ordered(sorted(scripts))})
 
 
 def setup(app):

@@ -73,12 +73,12 @@ def files(paths):
         if path not in core:
             text, names = body(path)
             ends = f"\nexport {{ {', '.join(names)} }};\n" if names else ""
-            made[name(path)] = heads(path) + text + ends
+            made[file_of(path)] = heads(path) + text + ends
     made["start.js"] = 'import { mountAll } from "./core.js";\n\nmountAll(document);\n'
     return made
 
 
-def name(path):
+def file_of(path):
     """The file that holds a module on a site."""
     if path.parent == CORE:
         return "core.js"
@@ -89,6 +89,6 @@ def heads(path):
     """A module's import lines, from the files of a site."""
     taken = {}
     for needed, names in imports(path).items():
-        taken.setdefault(name(needed), []).extend(names)
+        taken.setdefault(file_of(needed), []).extend(names)
     lines = (f'import {{ {", ".join(names)} }} from "./{file}";\n' for file, names in taken.items())
     return "".join(lines)

@@ -33,6 +33,11 @@ export class Control {
     this.set(this.atStep(this.stepOf(this.value) + steps));
   }
 
+  // A value as an address holds it.
+  read(text) {
+    this.set(Number(text));
+  }
+
   set(value, snapped = this.stepped) {
     if (!Number.isFinite(value)) return;
     const inside = clamp(value, this.spec.min, this.spec.max);

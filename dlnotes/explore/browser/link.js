@@ -17,7 +17,7 @@ export function followAddress(explorer) {
   const query = new URLSearchParams(location.search);
   for (const [name, setting] of Object.entries(explorer.settings)) {
     const text = query.get(keyOf(explorer, name));
-    if (text) setting.set(Number(text));
+    if (text) setting.read(text);
   }
 }
 
