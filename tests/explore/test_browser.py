@@ -345,12 +345,6 @@ def test_noise_and_paths_are_those_of_python(module, site):
                 assert theirs == pytest.approx(list(ours.ravel()), rel=1e-7, abs=1e-9)
 
 
-def test_the_module_is_small_and_evaluates_no_text():
-    text = source()
-    assert not re.search(r"\beval\(|new Function|setTimeout\(['\"]", text)
-    assert re.findall(r"https?://[^\"' )]+", text) == ["http://www.w3.org/2000/svg"]
-
-
 def test_minifying_keeps_every_text():
     """A template within a template would lose its spaces."""
     templates = re.findall(r"`[^`]*`", re.sub(r"(?m)^ *//.*$", "", source()))

@@ -1,6 +1,5 @@
 """The browser's code as a kernel and a site get it: complete, small, and only what is needed."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from dlnotes.exercise.questions import SCRIPT
 from dlnotes.explore import Bars, Curves, Explorer, Slider, browser, panels
 from dlnotes.explore.page import page
 from tests.explore.demos import DEMOS
-from tests.explore.pages import SCRIPTS, TEMPLATE
+from tests.explore.pages import SCRIPTS, TEMPLATE, served_bytes
 
 FILES = browser.files(SCRIPTS)
 SOURCES = sorted([*browser.CORE.glob("**/*.js"), *map(panels.script, panels.KINDS), SCRIPT])
@@ -20,17 +19,13 @@ CORE_BYTES, KIND_BYTES = 16 * 1024, 4 * 1024
 A, X = sp.symbols("a x")
 
 
-def served(name):
-    return len(gzip.compress(jsmin(FILES[name]).encode(), 9))
-
-
 def test_the_core_is_small():
-    assert served("core.js") <= CORE_BYTES
+    assert served_bytes()["core.js"] <= CORE_BYTES
 
 
 @pytest.mark.parametrize("name", sorted({*FILES} - {"core.js"}))
 def test_every_other_file_is_small(name):
-    assert served(name) <= KIND_BYTES
+    assert served_bytes()[name] <= KIND_BYTES
 
 
 def test_a_site_has_a_file_for_every_kind():

@@ -19,7 +19,7 @@ export class Plot extends Frame {
       this.point(event.clientX - box.left, event.clientY - box.top);
     };
     fill(this.probe, {
-      pointermove: at, pointerdown: at, pointerleave: () => this.leave(), blur: () => this.leave(),
+      pointermove: at, pointerdown: at, pointerleave: (event) => this.leave(event), blur: (event) => this.leave(event),
       focus: () => this.probe.matches(":focus-visible") && this.key(0, 0),
       keydown: (event) => {
         const moves = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1],

@@ -77,7 +77,9 @@ export class Cells extends Plot {
     this.showTip();
   }
 
-  leave() {
+  // What a finger chose stays to be read until the panel is left.
+  leave(event) {
+    if (event?.pointerType === "touch") return;
     super.leave();
     this.words = "";
     this.ring.setAttribute("visibility", "hidden");

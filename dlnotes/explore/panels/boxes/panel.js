@@ -55,6 +55,7 @@ class Box {
     if (this.settings.slice(0, 2).some(Boolean)) this.grips.push(this.movable());
     plot.areas.append(this.body);
     plot.handles.append(this.name, ...this.dots.map((dot) => dot.group));
+    this.tell();
   }
 
   // All coordinates go the same way, as far as none leaves its slider.

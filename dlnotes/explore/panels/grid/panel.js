@@ -67,6 +67,7 @@ class Grid extends Cells {
   edits() {
     const edit = () => {
       const [row, column] = this.cell;
+      this.pointed = true;
       this.world.turn(row * (this.columns + 1) + column);
     };
     this.svg.addEventListener("pointerdown", () => (this.held = String(this.cell)), true);
