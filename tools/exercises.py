@@ -16,8 +16,8 @@ import symtable
 import warnings
 from typing import NamedTuple
 
-from dlnotes.explore.checks import UNSOLVED, Outcome
-from dlnotes.explore.questions import Question
+from dlnotes.exercise.outcome import UNSOLVED, Outcome
+from dlnotes.exercise.questions import Question
 
 BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 

@@ -5,6 +5,7 @@ import sympy as sp
 from dlnotes.explore import (
     Arrow,
     Bars,
+    Choice,
     Curves,
     Explorer,
     Heatmap,
@@ -315,7 +316,7 @@ def step_errors():
     return Explorer(
         "step-errors",
         sliders=[
-            Slider(kind, names=["decay", "square", "constant"], value=0, label="equation"),
+            Choice(kind, ["decay", "square", "constant"], label="equation"),
             Slider(rate, 0.1, 2, value=1, step=0.1, label="rate $r$"),
         ],
         panels=[

@@ -7,9 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from dlnotes.explore.noise import mulberry32, normals
-from dlnotes.explore.simulation import path_values
+from dlnotes.explore.panels.paths.values import path_values
 from tests.explore.demos import DEMOS
-from tests.explore.pages import served_bytes, write_page
+from tests.explore.pages import served, source, write_page
 from tests.symbolic.export.values import evaluate_tree
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -345,20 +345,9 @@ def test_noise_and_paths_are_those_of_python(module, site):
                 assert theirs == pytest.approx(list(ours.ravel()), rel=1e-7, abs=1e-9)
 
 
-def test_the_module_is_small_and_evaluates_no_text():
-    from tests.explore.pages import MODULE
-
-    assert served_bytes() <= 25_000
-    source = MODULE.read_text()
-    assert not re.search(r"\beval\(|new Function|setTimeout\(['\"]", source)
-    assert re.findall(r"https?://[^\"' )]+", source) == ["http://www.w3.org/2000/svg"]
-
-
 def test_minifying_keeps_every_text():
     """A template within a template would lose its spaces."""
-    from tests.explore.pages import MODULE, served
-
-    templates = re.findall(r"`[^`]*`", re.sub(r"(?m)^ *//.*$", "", MODULE.read_text()))
+    templates = re.findall(r"`[^`]*`", re.sub(r"(?m)^ *//.*$", "", source()))
     assert len(templates) > 80
     for template in templates:
         assert "${" not in template or template.count("{") == template.count("}"), template

@@ -24,8 +24,8 @@ from dlnotes.explore.axes import number_text, ticks
 from dlnotes.explore.labels import label, plain
 from dlnotes.explore.noise import mulberry32, normals
 from dlnotes.explore.page import page
+from dlnotes.explore.panels.paths.values import path_values
 from dlnotes.explore.picture import picture
-from dlnotes.explore.simulation import path_values
 from tests.explore.demos import DEMOS
 from tests.symbolic.export.values import evaluate_tree
 
@@ -70,7 +70,7 @@ def test_common_parts_are_shared_between_panels_and_readouts():
         (lambda: Slider(A, 0, 1, value=0.5, step=0.3), "does not divide the range"),
         (lambda: Slider(A, -1, 1, value=0.5, log=True), "reaches zero"),
         (lambda: Slider(A, 0, float("inf"), value=1), "high=inf: expected a finite number"),
-        (lambda: explorer(sliders=[Slider(A, 0, 1, value=1)] * 2), "two sliders are named a"),
+        (lambda: explorer(sliders=[Slider(A, 0, 1, value=1)] * 2), "two controls are named a"),
         (lambda: explorer(name="My Line"), "name='My Line'"),
         (lambda: explorer(alt="short"), "alt='short'"),
         (lambda: explorer([Curves(X, (1, 0), {"l": X})]), "x axis: range=(1, 0)"),

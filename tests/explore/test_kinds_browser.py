@@ -1,4 +1,4 @@
-"""Planes, layers, outcomes and names in Chromium: Python's numbers, pointer, keys, link, reset."""
+"""Planes, layers and outcomes in Chromium: Python's numbers, pointer, keys, link, reset."""
 
 import json
 import random
@@ -9,8 +9,9 @@ import pytest
 import sympy as sp
 
 from dlnotes.explore import Curves, Explorer, Layer, Layers, Outcomes, Recurrence, Slider
-from dlnotes.explore.fields import stack
-from dlnotes.explore.simulation import outcome_values, shape_values
+from dlnotes.explore.panels.layers.rows import stack
+from dlnotes.explore.panels.outcomes.values import outcome_values
+from dlnotes.explore.panels.plane.values import shape_values
 from tests.explore.demos import DEMOS
 from tests.explore.pages import write_page
 from tests.explore.test_browser import PHONE, picture_of, settled, slider
@@ -259,24 +260,6 @@ def test_words_of_rows_fit_the_narrowest_phone(visit):
     assert len(edges) == 5 and max(edges) <= 320
     squeezed = page.locator(".dlx-front .dlx-name[textLength]").all_text_contents()
     assert squeezed == ["input: 30 cells, 16 seen (9–24), receptive field 16"]
-
-
-def test_names_are_told_shared_and_snapped(visit):
-    page = visit("step-errors.html")
-    row = slider(page)
-    assert row.get_attribute("aria-valuetext") == "decay"
-    row.focus()
-    page.keyboard.press("ArrowRight")
-    settled(page)
-    assert row.get_attribute("aria-valuetext") == "square"
-    assert page.locator(".dlx-value").first.inner_text() == "square"
-    page.get_by_role("button", name="Copy link").click()
-    page.wait_for_function("() => location.hash === '#step-errors'")
-    assert "step-errors.kind=1" in page.url
-    shared = visit(page.url.rsplit("/", 1)[1])
-    assert slider(shared).get_attribute("aria-valuetext") == "square"
-    odd = visit("step-errors.html?step-errors.kind=1.7")
-    assert slider(odd).get_attribute("aria-valuetext") == "constant"
 
 
 def test_outcomes_have_a_dot_for_each_value_and_are_read(visit):

@@ -3,9 +3,9 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.exercise.questions import QUESTIONS
+from tests.exercise.test_questions import UNREADABLE, WRITTEN
 from tests.explore.pages import write_page
-from tests.explore.questions import QUESTIONS
-from tests.explore.test_questions import UNREADABLE, WRITTEN
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ from itertools import count
 
 from matplotlib.figure import Figure
 
+from tests.exercise.questions import QUESTIONS
 from tests.explore.demos import DEMOS
-from tests.explore.questions import QUESTIONS
 from tools.bootstrap import bootstrap_source
 
 EVIDENCE = "application/vnd.dlnotes.evidence+json"

@@ -1,6 +1,5 @@
 """Every explorer of the book on its page: moved by mouse, finger and keys, and right by Python."""
 
-import gzip
 import json
 import random
 import re
@@ -11,18 +10,17 @@ import numpy as np
 import pytest
 from rjsmin import jsmin
 
+from dlnotes.exercise.questions import SCRIPT
+from dlnotes.explore import panels
 from dlnotes.explore.arrays import evaluate_arrays
-from dlnotes.explore.axes import number_text
-from dlnotes.explore.fields import stack
-from dlnotes.explore.simulation import (
-    bar_values,
-    curve_values,
-    outcome_values,
-    path_values,
-    shape_values,
-    spaced,
-)
-from tests.book.site.conftest import ROOT
+from dlnotes.explore.axes import number_text, spaced
+from dlnotes.explore.browser import file_of, files, ordered
+from dlnotes.explore.panels.bars.values import bar_values
+from dlnotes.explore.panels.curves.values import curve_values
+from dlnotes.explore.panels.layers.rows import stack
+from dlnotes.explore.panels.outcomes.values import outcome_values
+from dlnotes.explore.panels.paths.values import path_values
+from dlnotes.explore.panels.plane.values import shape_values
 from tests.book.site.page import Page
 from tests.book.site.widgets import (
     SETTLED,
@@ -34,13 +32,15 @@ from tests.book.site.widgets import (
     text_of,
     value_at,
 )
+from tests.explore.pages import SCRIPTS
 
 EXPLORERS = stored("explorer")
 every_explorer = pytest.mark.parametrize("widget", EXPLORERS)
 SETTINGS = 3  # random settings at which the browser is compared with Python
 ELSEWHERE = 0.35  # share of every slider's way that a shared address sets
 VALUES = """async ([id, settings]) => {
-  const dlx = await import(document.querySelector("script[src*='explorer.js']").src);
+  const start = document.querySelector("script[src$='/start.js']").src;
+  const dlx = await import(start.replace("start.js", "core.js"));
   const spec = JSON.parse(document.querySelector(`#${id} > script`).textContent);
   const box = document.querySelector("article").appendChild(document.createElement("div"));
   const explorer = dlx.mount(box, spec);
@@ -67,7 +67,7 @@ VALUES = """async ([id, settings]) => {
         lines: [...plot.inside.querySelectorAll(".dlx-line")].map((line) => line.getAttribute("d")),
       })),
       readouts: explorer.readouts.map((r) => [r.program.results[0][0], r.output.textContent]),
-      rows: [...box.querySelectorAll(".dlx-row input")].map((e) => e.ariaValueText),
+      rows: [...box.querySelectorAll(".dlx-row input[type=range]")].map((e) => e.ariaValueText),
     };
   });
   explorer.detach();
@@ -473,9 +473,42 @@ def test_nothing_jumps_when_it_comes_to_life(widget, windows):
     assert abs(heights[0] - heights[1]) < 8
 
 
-def test_the_served_module_is_the_minified_one(serve):
-    html = serve("book").html
-    source = ROOT / "dlnotes" / "explore" / "explorer.js"
-    served = (html / "_static" / "explorer.js").read_text()
-    assert served == jsmin(source.read_text())
-    assert len(gzip.compress(served.encode(), 9)) <= 25_000
+def test_the_served_files_are_the_minified_ones(serve):
+    (folder,) = (serve("book").html / "_static").glob("explorer-*")
+    served = {path.name: path.read_text() for path in folder.iterdir()}
+    assert served == {name: jsmin(text) for name, text in files(SCRIPTS).items()}
+
+
+def test_a_page_loads_the_files_of_its_own_kinds(serve):
+    site = serve("book")
+    for chapter in site.chapters:
+        specs = specs_of(chapter[len("notebooks/") : -len(".html")])
+        kinds = {panel["kind"] for spec in specs for panel in spec.get("panels", ())}
+        asked = any(spec["kind"] == "question" for spec in specs)
+        scripts = [*map(panels.script, kinds), *([SCRIPT] if asked else [])]
+        wanted = {*map(file_of, ordered(scripts)), *(["start.js"] if specs else [])}
+        found = re.findall(
+            r'src="[./]*_static/explorer-\w+/(\w+\.js)"', (site.html / chapter).read_text()
+        )
+        assert sorted(found) == sorted(wanted) and found[-1:] == ["start.js"] * bool(found)
+
+
+@pytest.mark.parametrize("widget", [p for p in EXPLORERS if p.values[0].choices])
+def test_options_are_chosen_by_keys_and_by_finger(widget, show):
+    for kind in ("desk", "phone"):
+        explorer = show(widget, kind)
+        for choice in widget.choices:
+            explorer.reset()
+            first, options = explorer.drawing(), explorer.options(choice["name"])
+            assert explorer.chosen(choice["name"]) == choice["value"]
+            other = (choice["value"] + 1) % len(choice["names"])
+            if kind == "desk":
+                options.nth(choice["value"]).focus()
+                explorer.page.keyboard.press("ArrowRight")
+            else:
+                label = options.nth(other).locator("..")
+                explorer.center(label)
+                assert label.bounding_box()["height"] >= 44
+                label.tap()
+            assert explorer.chosen(choice["name"]) == other
+            assert explorer.drawing() != first

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from dlnotes.explore.sliders import value_text
+from dlnotes.explore.controls.rows import value_text
 from tools import notebooks
 from tools.lints.references import widgets
 
@@ -39,7 +39,12 @@ class Stored(NamedTuple):
     @property
     def sliders(self):
         """The sliders that have a row."""
-        return [slider for slider in self.spec["sliders"] if not slider["hidden"]]
+        return [s for s in self.spec["sliders"] if not s["hidden"] and "kind" not in s]
+
+    @property
+    def choices(self):
+        """The choices among names."""
+        return [s for s in self.spec["sliders"] if s.get("kind") == "choice"]
 
     @property
     def draggable(self):
@@ -78,7 +83,7 @@ def value_at(slider, share):
 def settings_of(widget, share):
     """{slider name: value}, every slider at a share of its way, with digits that are told.
 
-    A slider of names goes to the name after the one it starts with.
+    A choice goes to the name after the one it starts with.
     """
     values = {s["name"]: value_at(s, share) for s in widget.spec["sliders"]}
     values |= {
@@ -147,6 +152,14 @@ class Shown:
         """The range input of a slider, or of the time."""
         return self.box.locator(f"input[id^='dlx-{self.spec['id']}-{name}-']")
 
+    def options(self, name):
+        """The radio buttons of a choice."""
+        return self.box.locator(f"input[type=radio][name^='dlx-{self.spec['id']}-{name}-']")
+
+    def chosen(self, name):
+        """The place of the chosen option."""
+        return self.options(name).evaluate_all("(all) => all.findIndex((e) => e.checked)")
+
     def told(self, name):
         return self.row(name).get_attribute("aria-valuetext")
 
@@ -160,12 +173,12 @@ class Shown:
         self.page.evaluate(SETTLED)
 
     def choose_where_it_matters(self, slider):
-        """Sets the sliders of names so that this one matters to the picture: a margin, its loss."""
-        choices = [s for s in self.spec["sliders"] if "names" in s and s is not slider]
+        """Makes the choices with which this slider matters to the picture: a margin, its loss."""
+        choices = [s for s in self.spec["sliders"] if "names" in s]
         self.reset()
         for steps in product(*(range(s["steps"] + 1) for s in choices)):
             for choice, step in zip(choices, steps, strict=True):
-                self.row(choice["name"]).fill(str(step))
+                self.options(choice["name"]).nth(step).check()
             if not choices or self.changed_by(slider["name"]):
                 return
         pytest.fail(f"{slider['name']} changes nothing, whatever else is chosen")
