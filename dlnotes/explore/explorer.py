@@ -4,10 +4,9 @@ import traitlets
 
 from dlnotes.explore.browser import EXPLORER
 from dlnotes.explore.formulas import compiled
-from dlnotes.explore.markers import draggable_checked
 from dlnotes.explore.page import page
 from dlnotes.explore.panels import script
-from dlnotes.explore.refusals import checked_names, shown_checked
+from dlnotes.explore.refusals import checked_names, draggable_checked, shown_checked
 from dlnotes.explore.widget import Widget
 
 

@@ -3,7 +3,6 @@
 from dlnotes.explore.arrays import evaluate_arrays
 from dlnotes.explore.formulas import Formula
 from dlnotes.explore.labels import label as label_runs
-from dlnotes.explore.labels import plain
 
 
 class Marker:
@@ -40,13 +39,3 @@ def marker_values(panel, parts, values):
             for tree in (marker["x"], marker["y"])
         ]
         yield (marker, *pair)
-
-
-def draggable_checked(spec):
-    """Refuses a marker that moves what is no slider."""
-    names = {s["name"] for s in spec["sliders"]}
-    for panel in spec["panels"]:
-        for marker in panel.get("markers", ()):
-            for name in filter(None, marker["drag"] or ()):
-                if name not in names:
-                    raise ValueError(f"marker {plain(marker['label'])!r}: drag: no slider {name}")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dlnotes.explore import panels
+from dlnotes.explore.labels import plain
 from dlnotes.explore.widget import checked_name
 
 MOST_PANELS = 6
@@ -18,6 +19,16 @@ def checked_names(name, controls, shown, alt):
         raise ValueError(f"explorer {name}: two controls are named {twice[0]}")
     if not 1 <= len(shown) <= MOST_PANELS:
         raise ValueError(f"explorer {name}: {len(shown)} panels: expected 1 to {MOST_PANELS}")
+
+
+def draggable_checked(spec):
+    """Refuses a marker that moves what is no slider."""
+    names = {s["name"] for s in spec["sliders"]}
+    for panel in spec["panels"]:
+        for marker in panel.get("markers", ()):
+            for name in filter(None, marker["drag"] or ()):
+                if name not in names:
+                    raise ValueError(f"marker {plain(marker['label'])!r}: drag: no slider {name}")
 
 
 def shown_checked(spec):

@@ -112,6 +112,28 @@ def test_the_world_is_one_of_the_values_and_may_be_changed():
             made.values = {"world": wrong}
 
 
+# Sutton and Barto 2018, figures 3.2 and 3.5, to one decimal.
+ALIKE = """3.3 8.8 4.4 5.3 1.5 1.5 3.0 2.3 1.9 0.5 0.1 0.7 0.7 0.4 -0.4
+           -1.0 -0.4 -0.4 -0.6 -1.2 -1.9 -1.3 -1.2 -1.4 -2.0"""
+BEST = """22.0 24.4 22.0 19.4 17.5 19.8 22.0 19.8 17.8 16.0 17.8 19.8 17.8 16.0 14.4
+          16.0 17.8 16.0 14.4 13.0 14.4 16.0 14.4 13.0 11.7"""
+
+
+@pytest.mark.parametrize(("best", "table"), [(0, ALIKE), (1, BEST)])
+def test_jumping_cells_have_the_published_values(best, table):
+    spec = gallery.jumps().spec
+    values = {s["name"]: s["value"] for s in spec["sliders"]} | {"best": best}
+    cells, found = history(spec["panels"][0], spec["parts"], values)
+    np.testing.assert_allclose(found[-1], np.array(table.split(), float), atol=0.051)
+    assert cells.targets[:, 1].tolist() == [21] * 4 and cells.paid[:, 3].tolist() == [5] * 4
+
+
+def test_a_jump_into_a_wall_stays():
+    pieces = {**PIECES, "J": Piece("jump", reward=3, leads=(0, 0))}
+    cells, _ = shown(world(["#J"], pieces=pieces))
+    assert cells.targets[:, 1].tolist() == [1] * 4 and cells.paid[:, 1].tolist() == [3] * 4
+
+
 def test_the_picture_has_values_walls_arrows_and_ends():
     spec = gallery.small_world().spec
     values = {s["name"]: s["value"] for s in spec["sliders"]}
@@ -133,6 +155,9 @@ def test_the_picture_has_values_walls_arrows_and_ends():
         (lambda: world(["..x"]), "Grid: cell 'x': expected one of .#G"),
         (lambda: world(["."], pieces={".": Piece("floor")}), "Grid: 1 pieces: expected 2 to 8"),
         (lambda: world(["."], pieces={".": Piece("a"), "/": Piece("b")}), "piece '/': expected"),
+        (lambda: Piece("gate", end=True, leads=(0, 0)), "leads=(0, 0): a wall or an end leads no"),
+        (lambda: world(["."], pieces={**PIECES, "J": Piece("j", leads=(0, 1))}),
+         "piece 'j' leads to [0, 1]: expected a cell of (1, 1)"),
         (lambda: world([".G"], steps=0), "steps=0: expected a whole number from 1 to 500"),
         (lambda: world([".G"], actions=WAYS[:3]), "3 actions, 4 neighbours: expected none, four"),
         (lambda: explorer(world([".G"], update=sp.Symbol("q"))), "update of the grid: q is nei"),

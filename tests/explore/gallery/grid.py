@@ -2,7 +2,7 @@
 
 import sympy as sp
 
-from dlnotes.explore import Explorer, Grid, Piece, Slider
+from dlnotes.explore import Explorer, Grid, Piece, Slider, Switch
 from dlnotes.explore.panels.grid.values import history
 
 K = sp.Symbol("k", integer=True)
@@ -71,7 +71,39 @@ def warm_wall():
     )
 
 
-EXAMPLES = [small_world, warm_wall]
+def jumps():
+    """The world of Sutton and Barto's example 3.5: two cells from which every move jumps."""
+    gamma, best = sp.symbols("gamma best", nonnegative=True)
+    ways = [reward + gamma * value for value, reward in AROUND]
+    return Explorer(
+        "jumps",
+        sliders=[
+            Slider(gamma, 0, 0.95, value=0.9, step=0.05, label=r"discount $\gamma$"),
+            Switch(best, label="the best move, not all four alike"),
+        ],
+        panels=[
+            Grid(
+                "field",
+                [".A.B.", ".....", ".....", ".....", "....."],
+                {
+                    ".": Piece("floor"),
+                    "A": Piece("A", reward=10, leads=(4, 1)),
+                    "B": Piece("B", reward=5, leads=(2, 3)),
+                },
+                here=(V, R),
+                around=AROUND,
+                update=sp.Piecewise((sp.Max(*ways), sp.Eq(best, 1)), (sum(ways) / 4, True)),
+                actions=ways,
+                bump=-1,
+                steps=200,
+                step=K,
+            )
+        ],
+        alt="Five rows of five cells. Values are largest at A and B, negative along the bottom.",
+    )
+
+
+EXAMPLES = [small_world, warm_wall, jumps]
 SHOWN = "(plot) => plot.history"
 
 

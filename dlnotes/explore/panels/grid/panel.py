@@ -19,10 +19,15 @@ class Piece:
         reward: what entering it pays, a formula of the sliders.
         wall: whether nothing enters it.
         end: whether what enters it stays there, with a value of 0.
+        leads: (row, column), counted from 0: every move out of the cell leads there and pays the
+            reward, which entering it then does not.
     """
 
-    def __init__(self, label, *, reward=0, wall=False, end=False):
+    def __init__(self, label, *, reward=0, wall=False, end=False, leads=None):
+        if leads is not None and (wall or end):
+            raise ValueError(f"Piece {label!r}: leads={leads}: a wall or an end leads nowhere")
         self.label, self.reward, self.wall, self.end = label, reward, wall, end
+        self.leads = None if leads is None else list(leads)
 
     def spec(self, letter):
         return {
@@ -31,6 +36,7 @@ class Piece:
             "reward": Formula(self.reward, f"reward of {self.label!r}"),
             "wall": self.wall,
             "end": self.end,
+            "leads": self.leads,
         }
 
 
@@ -94,6 +100,7 @@ class Grid:
     ):
         pieces_checked(pieces)
         rows_checked(rows, pieces)
+        leads_checked(pieces, (len(rows), len(rows[0])))
         if not isinstance(steps, Integral) or not 1 <= steps <= MOST_STEPS:
             raise ValueError(
                 f"Grid: steps={steps!r}: expected a whole number from 1 to {MOST_STEPS}"
@@ -156,3 +163,14 @@ def rows_checked(rows, pieces):
     strange = sorted({letter for row in rows for letter in row} - set(pieces))
     if strange:
         raise ValueError(f"Grid: cell {strange[0]!r}: expected one of {''.join(pieces)}")
+
+
+def leads_checked(pieces, shape):
+    for piece in pieces.values():
+        place = piece.leads
+        if place is not None and (
+            len(place) != 2 or any(not 0 <= p < n for p, n in zip(place, shape, strict=True))
+        ):
+            raise ValueError(
+                f"Grid: piece {piece.label!r} leads to {place}: expected a cell of {shape}"
+            )

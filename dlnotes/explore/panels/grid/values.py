@@ -31,13 +31,22 @@ class Cells:
         *rewards, self.bump, self.start = evaluate_arrays(
             parts, [*(p["reward"] for p in panel["pieces"]), panel["bump"], panel["start"]], values
         )
-        self.rewards = np.array(rewards)[kinds]
         self.wall, self.end = (
             np.array([piece[name] for piece in panel["pieces"]])[kinds] for name in ("wall", "end")
         )
+        gates = [piece["leads"] for piece in panel["pieces"]]
+        leading, own = (
+            np.array([gate is not None for gate in gates])[kinds],
+            np.array(rewards)[kinds],
+        )
+        self.rewards = np.where(leading, 0.0, own)
         self.targets = np.array([self._targets(move) for move in MOVES])
         stays = self.targets == np.arange(kinds.size)
         self.paid = np.where(stays, self.bump, self.rewards[self.targets])
+        for k in np.flatnonzero(leading):
+            to = np.ravel_multi_index(gates[kinds[k]], panel["shape"])
+            self.targets[:, k] = k if self.wall[to] else to
+            self.paid[:, k] = own[k]
 
     def _targets(self, move):
         """Where one move leads from every cell."""
