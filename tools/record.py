@@ -119,7 +119,10 @@ def inputs(chapter):
 
 
 def reached(chapter):
-    """Files of `dlnotes` that a chapter imports, directly or through others, with their data."""
+    """Files of `dlnotes` that a chapter imports, directly or through others, with their data.
+
+    A module that imports by name, as the kinds of panels are found, reaches all that is below it.
+    """
     modules = {name: path for path, name in package_files(chapter.root)}
     waiting = [name for _, tree in trees(chapter) for name in _named(tree)]
     found = set()
@@ -127,7 +130,9 @@ def reached(chapter):
         name = waiting.pop()
         if name in modules and name not in found:
             found.add(name)
-            waiting += _named(ast.parse(modules[name].read_text("utf-8")))
+            tree = ast.parse(modules[name].read_text("utf-8"))
+            waiting += _named(tree)
+            waiting += _named_late(tree, name, modules)
     packages = {modules[name].parent for name in found if modules[name].name == "__init__.py"}
     data = {path for package in packages for path in _data(package)}
     return sorted({modules[name] for name in found} | data)
@@ -139,6 +144,15 @@ def _named(tree):
         for dotted in [module, *(f"{module}.{name}" for name in names)]:
             pieces = dotted.split(".")
             yield from (".".join(pieces[:count]) for count in range(1, len(pieces) + 1))
+
+
+def _named_late(tree, name, modules):
+    """Modules that `name` may import with `import_module`: one written out, else all below it."""
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "import_module":
+            written = isinstance(call.args[0], ast.Constant)
+            below = [other for other in modules if other.startswith(f"{name}.")]
+            yield from [call.args[0].value] if written else below
 
 
 def _data(package):

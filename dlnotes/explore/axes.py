@@ -83,6 +83,7 @@ def number_text(value, digits=4):
     """
     if not math.isfinite(value):
         return "–" if math.isnan(value) else "−∞" if value < 0 else "∞"
+    value += 0.0  # one zero only, as in the browser: -0.0 + 0.0 is 0.0
     if value != 0 and not 1e-4 <= abs(value) < 1e6:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa

@@ -1,365 +1,293 @@
-"""Matrices, worlds and boxes in Chromium: Python's numbers, pointer, finger, keys, link, reset."""
+"""Every example in a browser: moved by mouse, finger and keys, read, shared, printed, right."""
 
-import json
-import random
+from urllib.parse import parse_qs, urlparse
 
-import numpy as np
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
-from dlnotes.explore.axes import number_text
-from tests.explore.gallery import boxes, grid, matrix
-from tests.explore.pages import write_page
-from tests.explore.test_browser import PHONE, picture_of, settled, slider
+from dlnotes.explore.labels import plain
+from tests.explore.agreement import disagreements, idle
+from tests.explore.colors import COLORS, contrast, luminance
+from tests.explore.gallery import EXAMPLES
+from tests.explore.settings import at_step, step_of, words
+from tests.explore.windows import settled, text_of
 
-KINDS = {"matrix": matrix, "grid": grid, "boxes": boxes}
-EXAMPLES = {make.__name__.replace("_", "-"): make for k in KINDS.values() for make in k.EXAMPLES}
-VALUES = """([spec, settings]) => {
-    const box = document.body.appendChild(document.createElement("div"));
-    const explorer = dlx.mount(box, spec), arrays = SHOWN;
-    const found = settings.map((values) => {
-        explorer.set(values);
-        explorer.draw();
-        if (box.querySelector(".dlx-error")) throw new Error(box.innerText);
-        return arrays(explorer.plots[0]).map((values) => Array.from(values));
-    });
-    explorer.detach();
-    box.remove();
-    return found;
-}"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def gallery(site):
-    """A page for each example, and one of all."""
-    made = {name: make() for name, make in EXAMPLES.items()}
-    for name, explorer in made.items():
-        write_page(site.folder, f"{name}.html", [explorer])
-    write_page(site.folder, "new-kinds.html", made.values())
+SPECS = {name: make().spec for name, make in EXAMPLES.items()}
+MARKERS = {
+    name: [m for panel in spec["panels"] for m in panel.get("markers", []) if m["drag"]]
+    for name, spec in SPECS.items()
+}
+every_example = pytest.mark.parametrize("name", EXAMPLES)
+every_drag = pytest.mark.parametrize("name", [name for name in EXAMPLES if MARKERS[name]])
+FRAME = ".dlx-edge, .dlx-ring"  # one a panel: around its plot, or around its chosen cell
+# Numbers on coloured cells take the colour that can be read there: see test_cells_browser.py.
+ON_PAPER = [
+    n for n, s in SPECS.items() if not {"grid", "matrix"} & {p["kind"] for p in s["panels"]}
+]
+SETTINGS = 20
+TOUCH = 44  # pixels
 
 
-def chance_settings(spec, count):
-    """Random values of every control, worlds included."""
-    chance = random.Random(spec["id"])
-
-    def value(control):
-        if control.get("kind") == "cells":
-            letters = control["letters"]
-            return "".join(c if c == "/" else chance.choice(letters) for c in control["value"])
-        value = control["min"] + chance.random() * (control["max"] - control["min"])
-        return round(value) if "kind" in control else value
-
-    return [{c["name"]: value(c) for c in spec["sliders"]} for _ in range(count)]
+@every_example
+def test_it_mounts_and_draws(name, show):
+    explorer = show(name)
+    assert explorer.box.locator(".dlx").get_attribute("aria-label") == explorer.spec["alt"]
+    assert not explorer.box.locator("img, .dlx-error").count()
+    assert explorer.box.locator(FRAME).count() == len(explorer.spec["panels"])
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_the_browser_computes_what_python_does(module, name):
-    spec = EXAMPLES[name]().spec
-    panel, settings = spec["panels"][0], chance_settings(spec, 25)
-    kind = KINDS[panel["kind"]]
-    script = VALUES.replace("SHOWN", kind.SHOWN)
-    found = module.evaluate(script, [json.loads(json.dumps(spec)), settings])
-    for values, theirs in zip(settings, found, strict=True):
-        ours = kind.values(panel, spec["parts"], values, None)
-        assert len(ours) == len(theirs)
-        for wanted, got in zip(ours, theirs, strict=True):
-            got = np.array([np.nan if v is None else v for v in got], float)
-            np.testing.assert_allclose(got, wanted, rtol=1e-9, atol=1e-12)
+@every_example
+def test_the_keyboard_moves_every_control(name, show):
+    explorer = show(name)
+    for control, row in explorer.rows.items():
+        explorer.choose_where_it_matters(control)
+        row.input.first.focus()
+        drawing = explorer.drawing()
+        for key, said in row.walk():
+            explorer.page.keyboard.press(key)
+            assert row.told() == said, f"{control}, {key}"
+            before, drawing = drawing, explorer.drawing()
+            assert drawing != before, f"{control}, {key}"
 
 
-def told(page):
-    settled(page)
-    return page.locator(".dlx-probe").get_attribute("aria-valuetext")
+@every_example
+def test_the_mouse_moves_every_control(name, show):
+    explorer = show(name)
+    for control, row in explorer.rows.items():
+        explorer.choose_where_it_matters(control)
+        told, first = row.told(), explorer.drawing()
+        row.by_mouse()
+        assert row.told() != told and explorer.drawing() != first, control
 
 
-def cell(page, row, column):
-    """The middle of a cell on the page."""
-    shape = page.evaluate(
-        "(() => { const b = [...document.querySelectorAll('.dlx-box')].map((e) =>"
-        " e.getBoundingClientRect()); return b.map((r) => [r.x + r.width / 2, r.y + r.height / 2])"
-        "})()"
-    )
-    columns = len({round(x) for x, _ in shape})
-    return shape[row * columns + column]
+@every_example
+def test_a_finger_moves_every_control(name, show):
+    explorer = show(name, "phone")
+    for control, row in explorer.rows.items():
+        explorer.choose_where_it_matters(control)
+        told, first = row.told(), explorer.drawing()
+        row.by_finger()
+        assert row.told() != told and explorer.drawing() != first, control
+    for button in explorer.box.locator("button").all():
+        assert button.bounding_box()["height"] >= TOUCH
 
 
-# ---------------------------------------------------------------- matrices
+@every_example
+def test_it_fits_a_phone(name, show):
+    explorer = show(name, "phone")
+    box = explorer.box.locator(".dlx").bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert explorer.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-def test_a_cell_is_read_by_mouse_and_by_keys(visit):
-    page = visit("attention.html")
-    settled(page)
-    page.mouse.move(*cell(page, 1, 0))
-    assert told(page) == "query cat, key the, weight: 0.378"
-    page.mouse.move(0, 0)
-    assert page.locator(".dlx-tip").count() == 0
-    page.locator(".dlx-probe").focus()
-    assert told(page).startswith("query cat")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    assert told(page) == "query sat, key cat, weight: 0.307"
-    page.keyboard.press("End")
-    assert told(page) == "query sat, key mat, weight: empty"
-    for _ in range(9):
-        page.keyboard.press("ArrowDown")
-    assert told(page).startswith("query mat, key mat")
+@every_drag
+@pytest.mark.parametrize("kind", ["desk", "phone"])
+def test_points_are_dragged_by_mouse_and_finger(name, show, kind):
+    explorer = show(name, kind)
+    for handle in explorer.box.locator(".dlx-handle").all():
+        explorer.center(handle)
+        told, first = handle.get_attribute("aria-valuetext"), explorer.drawing()
+        drag(explorer, handle, kind)
+        assert handle.get_attribute("aria-valuetext") != told and explorer.drawing() != first
 
 
-def test_a_chosen_cell_is_announced_when_a_slider_moves(visit):
-    page = visit("attention.html", **PHONE)
-    settled(page)
-    page.touchscreen.tap(*cell(page, 2, 0))
-    assert told(page) == "query sat, key the, weight: 0.186"
-    page.wait_for_timeout(700)
-    slider(page).evaluate("(e) => { e.value = 0; e.dispatchEvent(new Event('input')) }")
-    page.wait_for_timeout(800)
-    live = page.locator("[aria-live]").inner_text()
-    assert live == "factor from word to word 1; query sat, key the, weight: 0.333"
+def drag(explorer, handle, kind):
+    """Drags a point by an eighth of the picture towards its middle."""
+    frame = explorer.box.locator(".dlx-panels").bounding_box()
+    box = handle.locator(".dlx-marker").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    way = frame["width"] / 8 * (1 if x < frame["x"] + frame["width"] / 2 else -1)
+    if kind == "phone":
+        return swipe(explorer.page, (x, y), (x + way, y))
+    explorer.page.mouse.move(x, y)
+    explorer.page.mouse.down()
+    explorer.page.mouse.move(x + way, y, steps=3)
+    explorer.page.mouse.up()
 
 
-def test_a_masked_cell_is_empty_and_numbers_fit(visit):
-    page = visit("attention.html")
-    settled(page)
-    numbers = page.locator(".dlx-on").all_text_contents()
-    assert numbers[:7] == ["1", "", "", "", "", "", "0.38"]
-    assert page.locator(".dlx-empty").count() == 15
-    page.get_by_role("switch").press("Space")
-    settled(page)
-    assert page.locator(".dlx-empty").count() == 0
-    edges = page.locator(".dlx-on").evaluate_all(
-        "(all) => all.map((e) => e.getBoundingClientRect().width)"
-    )
-    boxes = page.locator(".dlx-box").evaluate_all(
-        "(all) => all.map((e) => e.getBoundingClientRect().width)"
-    )
-    assert all(text <= box for text, box in zip(edges, boxes, strict=True))
-
-
-# ---------------------------------------------------------------- worlds
-
-
-def test_a_click_changes_a_cell_and_the_values_follow(visit):
-    page = visit("small-world.html")
-    settled(page)
-    before = picture_of(page)
-    page.mouse.move(*cell(page, 0, 1))
-    assert told(page).startswith("row 1, column 2: floor, value 0.732, best: right")
-    page.mouse.down()
-    page.mouse.up()
-    assert told(page) == "row 1, column 2: wall"
-    page.mouse.move(*cell(page, 0, 0))
-    spec = EXAMPLES["small-world"]().spec
-    values = {s["name"]: s["value"] for s in spec["sliders"]} | {"world": ".#.G/.#.P/...."}
-    wanted = grid.history(spec["panels"][0], spec["parts"], values)[1][-1][0]
-    assert told(page).endswith(f"floor, value {number_text(wanted, 3)}, best: down")
-    page.mouse.move(0, 0)
-    page.get_by_role("button", name="Reset").click()
-    page.mouse.move(0, 0)
-    page.locator("h1").click()
-    settled(page)
-    assert picture_of(page) == before
-
-
-def test_keys_go_through_the_world_and_change_it(visit):
-    page = visit("small-world.html")
-    page.locator(".dlx-probe").focus()
-    assert told(page) is not None
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowDown")
-    while "column 2" not in told(page):
-        page.keyboard.press("ArrowRight")
-    place = told(page).partition(":")[0]
-    kinds = []
-    for key in ("Enter", "Space", "Enter", "Enter"):
-        page.keyboard.press(key)
-        kinds.append(told(page).partition(": ")[2].partition(",")[0])
-    assert place == "row 2, column 2"
-    assert kinds == ["pit", "goal", "floor", "wall"]
-
-
-def test_a_finger_chooses_a_cell_first_and_changes_it_then(visit):
-    page = visit("small-world.html", **PHONE)
-    settled(page)
-    place = cell(page, 2, 3)
-    page.touchscreen.tap(*place)
-    assert told(page).startswith("row 3, column 4: floor")
-    page.touchscreen.tap(*place)
-    assert told(page) == "row 3, column 4: wall"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_a_world_is_shared_and_a_damaged_one_ignored(visit):
-    page = visit("small-world.html")
-    settled(page)
-    page.mouse.move(*cell(page, 2, 0))
-    page.mouse.down()
-    page.mouse.up()
-    page.get_by_role("button", name="Copy link").click()
-    page.wait_for_function("() => location.hash === '#small-world'")
-    shared = visit(page.url.rsplit("/", 1)[1])
-    settled(shared)
-    shared.mouse.move(*cell(shared, 2, 0))
-    assert told(shared) == "row 3, column 1: wall"
-    for odd in ("....", "...G/.x.P/....", "...G.#.P....."):
-        page = visit(f"small-world.html?small-world.world={odd}")
-        settled(page)
-        page.mouse.move(*cell(page, 1, 1))
-        assert told(page) == "row 2, column 2: wall"
-        assert page.locator(".dlx-error").count() == 0
-
-
-def test_time_shows_the_values_of_a_step(visit):
-    page = visit("small-world.html")
-    settled(page)
-    clock = page.locator(".dlx-time input")
-    clock.fill("0")
-    page.mouse.move(*cell(page, 0, 2))
-    assert "value 0, best" in told(page)
-    clock.fill("1")
-    page.mouse.move(*cell(page, 0, 1))
-    page.mouse.move(*cell(page, 0, 2))
-    assert "value 0.76" in told(page)
-
-
-def test_arrows_are_those_of_python(module):
-    spec = EXAMPLES["small-world"]().spec
-    panel, settings = spec["panels"][0], chance_settings(spec, 25)
-    script = VALUES.replace("SHOWN", "(plot) => plot.kinds.map((_, k) => plot.best(k))")
-    found = module.evaluate(script, [spec, settings])
-    for values, theirs in zip(settings, found, strict=True):
-        cells, history = grid.history(panel, spec["parts"], values)
-        best = cells.best(panel["steps"], history[-1])
-        assert theirs == [np.flatnonzero(column).tolist() for column in best.T]
-
-
-# ---------------------------------------------------------------- boxes
-
-
-def numbers(page):
-    settled(page)
-    return page.locator(".dlx-number").all_inner_texts()
-
-
-def drag(page, start, way, steps=4):
-    page.mouse.move(*start)
-    page.mouse.down()
-    page.mouse.move(start[0] + way[0], start[1] + way[1], steps=steps)
-    page.mouse.up()
-
-
-def middle(locator):
-    box = locator.bounding_box()
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-
-
-def state(page):
-    settled(page)
-    text = page.locator(".dlx-area.dlx-handle").get_attribute("aria-valuetext")
-    return [float(part.split(" = ")[1].replace("−", "-")) for part in text.split(", ")]
-
-
-def test_a_box_is_dragged_as_a_whole_and_keeps_its_size(visit):
-    page = visit("overlap.html")
-    settled(page)
-    assert numbers(page) == ["0.333", "9"] and state(page) == [4, 3, 9, 7]
-    scale = page.locator(".dlx-area").nth(1).bounding_box()["width"] / 5
-    drag(page, middle(page.locator(".dlx-area.dlx-handle")), (-scale, -scale))
-    x0, y0, x1, y1 = state(page)
-    assert (x0, y0) == (pytest.approx(3, abs=0.11), pytest.approx(2, abs=0.11))
-    assert (x1 - x0, y1 - y0) == (pytest.approx(5, abs=0.01), pytest.approx(4, abs=0.01))
-    drag(page, middle(page.locator(".dlx-area.dlx-handle")), (-900, -900))
-    assert state(page) == [0, 0, 5, 4]
-
-
-def test_a_corner_resizes_and_does_not_pass_the_other(visit):
-    page = visit("overlap.html")
-    settled(page)
-    corner = page.locator(".dlx-corner")
-    assert corner.count() == 2
-    scale = page.locator(".dlx-area").nth(1).bounding_box()["width"] / 5
-    drag(page, middle(corner.nth(1)), (-2 * scale, -scale))
-    assert state(page) == [4, 3, pytest.approx(7, abs=0.11), pytest.approx(6, abs=0.11)]
-    drag(page, middle(corner.nth(0)), (900, 900))
-    x0, y0, x1, y1 = state(page)
-    assert x0 <= x1 and y0 <= y1 and x1 - x0 < 0.2
-
-
-def test_boxes_are_moved_by_keys_reset_and_shared(visit):
-    page = visit("overlap.html")
-    settled(page)
-    before = picture_of(page)
-    page.locator(".dlx-area.dlx-handle").focus()
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Shift+ArrowUp")
-    assert state(page) == [3.9, 2, 8.9, 6]
-    page.locator("g.dlx-handle").nth(1).focus()
-    page.keyboard.press("ArrowLeft")
-    assert state(page) == [3.9, 2, 8.8, 6]
-    label = page.locator("g.dlx-handle").nth(1).get_attribute("aria-label")
-    assert label == "prediction: lower right corner, resize with the arrow keys"
-    page.get_by_role("button", name="Copy link").click()
-    page.wait_for_function("() => location.hash === '#overlap'")
-    shared = visit(page.url.rsplit("/", 1)[1])
-    assert state(shared) == [3.9, 2, 8.8, 6]
-    page.get_by_role("button", name="Reset").click()
-    page.mouse.move(0, 0)
-    page.locator("h1").click()
-    settled(page)
-    assert picture_of(page) == before
-
-
-def test_a_finger_drags_a_corner_without_scrolling(visit):
-    page = visit("over-a-picture.html", **PHONE)
-    settled(page)
-    first, handle = state(page), page.locator("g.dlx-handle").first
-    box = handle.bounding_box()
-    assert min(box["width"], box["height"]) >= 44
-    at = middle(handle)
+def swipe(page, start, end):
     client = page.context.new_cdp_session(page)
-    for kind, d in (("touchStart", 0), ("touchMove", 15), ("touchMove", 30), ("touchEnd", None)):
-        points = [] if d is None else [{"x": at[0] + d, "y": at[1] + d}]
+    for kind, place in (("touchStart", start), ("touchMove", end), ("touchEnd", None)):
+        points = [{"x": place[0], "y": place[1]}] if place else []
         client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-    cx, cy, w, h = state(page)
-    assert (cx, cy) == tuple(first[:2]) and w > first[2] + 2 and h > first[3] + 2
-    assert page.evaluate("scrollY") == 0
-    assert slider(page).get_attribute("aria-valuetext") == str(w).removesuffix(".0")
+    client.detach()
 
 
-# ---------------------------------------------------------------- all of them
+@every_drag
+def test_arrow_keys_move_a_point_by_a_step_and_with_shift_by_ten(name, show):
+    explorer = show(name)
+    handles = explorer.box.locator(".dlx-handle").all()
+    for handle, marker in zip(handles, MARKERS[name], strict=True):
+        steps, first = [0, 0], explorer.drawing()
+        handle.focus()
+        for key, axis, way in (
+            ("ArrowRight", 0, 1),
+            ("Shift+ArrowRight", 0, 10),
+            ("ArrowLeft", 0, -1),
+            ("ArrowUp", 1, 1),
+            ("ArrowDown", 1, -1),
+            ("Shift+ArrowDown", 1, -10),
+        ):
+            explorer.page.keyboard.press(key)
+            settled(explorer.page)
+            steps[axis] += way
+            wanted = position(explorer.spec, marker, steps)
+            assert handle.get_attribute("aria-valuetext") == wanted, key
+        assert explorer.drawing() != first
+
+
+def position(spec, marker, steps):
+    """What a dragged point says when its controls have gone these steps from where they start."""
+    controls = {control["name"]: control for control in spec["sliders"]}
+    moved = [(controls[n], count) for n, count in zip(marker["drag"], steps, strict=True) if n]
+    return ", ".join(f"{text_of(c['label'])} = {after(c, count)}" for c, count in moved)
+
+
+def after(control, count):
+    """What a control says that has gone `count` steps from where it starts."""
+    return words(control, at_step(control, step_of(control, control["value"]) + count))
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, spec in SPECS.items() if any(p.get("play") for p in spec["panels"])]
+)
+def test_time_is_moved_by_keys(name, show):
+    explorer = show(name)
+    first = explorer.drawing()
+    explorer.clock.focus()
+    explorer.page.keyboard.press("Home")
+    assert explorer.drawing() != first
+    assert explorer.clock.get_attribute("aria-valuetext").startswith("step 0 of ")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [n for n, s in SPECS.items() if s["readouts"] and not all(c["hidden"] for c in s["sliders"])],
+)
+def test_readouts_are_announced(name, show):
+    explorer = show(name)
+    live, shown = (explorer.box.locator(part) for part in ("[aria-live=polite]", ".dlx-number"))
+    first = shown.all_inner_texts()
+    for row, end in ((row, end) for row in explorer.rows.values() for end in (0, 1)):
+        row.put(end)
+        settled(explorer.page)
+        if (numbers := shown.all_inner_texts()) != first:
+            break
+    assert numbers != first
+    labels = [text_of(readout["label"]) for readout in explorer.spec["readouts"]]
+    wanted = [f"{label} {number}" for label, number in zip(labels, numbers, strict=True)]
+    explorer.page.wait_for_function(
+        "([live, wanted]) => wanted.every((text) => live.textContent.includes(text))",
+        arg=[live.element_handle(), wanted],
+        timeout=5000,
+    )
+
+
+@every_example
+def test_reset_brings_back_the_first_drawing(name, show):
+    explorer = show(name)
+    first, told = explorer.drawing(), explorer.told()
+    for row in explorer.rows.values():
+        row.put_far()
+    for handle in explorer.box.locator(".dlx-handle").all():
+        handle.focus()
+        explorer.page.keyboard.press("Shift+ArrowRight")
+    assert explorer.drawing() != first
+    explorer.reset()
+    assert explorer.drawing() == first and explorer.told() == told
+    assert told == {c["name"]: words(c, c["value"]) for c in explorer.controls}
+
+
+@every_example
+def test_a_shared_address_restores_every_setting(name, show, visit):
+    explorer = show(name)
+    for row in explorer.rows.values():
+        row.put_far()
+    for handle in explorer.box.locator(".dlx-handle").all():
+        handle.focus()
+        explorer.page.keyboard.press("Shift+ArrowLeft")
+    explorer.box.get_by_role("button", name="Copy link").click()
+    explorer.page.wait_for_function(f"location.hash === '#{name}'")
+    told, drawing = explorer.told(), explorer.drawing()
+    address = urlparse(explorer.page.url)
+    changed = {c["name"] for c in explorer.spec["sliders"]} - unmoved(explorer)
+    if "boxes" not in {panel["kind"] for panel in explorer.spec["panels"]}:  # corners share symbols
+        assert set(parse_qs(address.query)) == {f"{name}.{control}" for control in changed}
+    shared = type(explorer)(visit(f"{name}.html?{address.query}#{name}"), explorer.spec)
+    assert shared.told() == told and shared.drawing() == drawing
+
+
+def unmoved(explorer):
+    """Names of the controls that stand where they start."""
+    told = explorer.told()
+    rows = {c["name"] for c in explorer.controls if told[c["name"]] == words(c, c["value"])}
+    dragged = {marker["drag"][0] for marker in MARKERS[explorer.spec["id"]]}
+    hidden = {control["name"] for control in explorer.spec["sliders"] if control["hidden"]}
+    return rows | (hidden - dragged)
+
+
+@every_example
+def test_the_browser_agrees_with_python(name, show):
+    explorer = show(name)
+    assert disagreements(explorer.page, explorer.spec, SETTINGS) == []
+
+
+@every_example
+def test_every_control_changes_the_picture(name, show):
+    explorer = show(name)
+    assert idle(explorer.page, explorer.spec) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_axe_finds_nothing_serious(visit, theme):
-    page = visit("new-kinds.html")
-    page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-    page.wait_for_selector(f".dlx[data-theme={theme}]")
-    settled(page)
-    found = Axe().run(page).response["violations"]
-    serious = [v["id"] for v in found if v["impact"] in ("serious", "critical")]
-    assert serious == [], json.dumps(found)[:2000]
+@pytest.mark.parametrize("name", ON_PAPER)
+def test_it_follows_the_theme_and_can_be_read(name, show, theme):
+    explorer = show(name)
+    explorer.page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
+    explorer.box.locator(f".dlx[data-theme={theme}]").wait_for()
+    found = explorer.box.evaluate(COLORS)
+    explorer.page.evaluate("delete document.documentElement.dataset.theme")
+    assert (luminance(found["paper"]) > 0.5) == (theme == "light")
+    faint = [
+        (text, color)
+        for kind, least in (("words", 4.5), ("signs", 3))
+        for text, color in found[kind]
+        if contrast(color, found["paper"]) < least
+    ]
+    assert found["words"] and found["signs"] and not faint
 
 
-@pytest.mark.parametrize("width", [390, 1000])
-def test_nothing_jumps_and_the_page_does_not_scroll_sideways(browser, visit, site, width):
-    viewport = {"width": width, "height": 800}
-    context = browser.new_context(java_script_enabled=False, viewport=viewport)
-    still = context.new_page()
-    still.goto(f"{site.url}/new-kinds.html")
-    live = visit("new-kinds.html", viewport=viewport)
-    for index in range(len(EXAMPLES)):
-        pair = [p.locator(".dlnotes-widget").nth(index).bounding_box() for p in (still, live)]
-        assert abs(pair[0]["height"] - pair[1]["height"]) < 8, index
-    assert live.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
+@every_example
+def test_on_paper_it_is_a_light_picture_without_controls(name, show):
+    explorer = show(name, "paper")
+    page, box = explorer.page, explorer.box
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert box.locator(".dlx").get_attribute("data-theme") == "light"
+    assert box.locator(".dlx-front").first.is_visible()
+    assert box.locator(FRAME).count() == len(explorer.spec["panels"])
+    # A choice or a switch stands there as it is set.
+    assert not box.locator("button:visible, input:visible:not([type=radio], [role=switch])").count()
+    for value in box.locator(".dlx-value").all():
+        assert value.is_visible() and value.inner_text()
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_every_slider_changes_the_picture(visit, name):
-    page = visit(f"{name}.html")
-    settled(page)
-    for index in range(page.locator(".dlx-row input[type=range]").count()):
-        before, row = picture_of(page), slider(page, index)
-        row.focus()
-        page.keyboard.press("End" if row.input_value() == "0" else "Home")
-        settled(page)
-        assert picture_of(page) != before, index
+@every_example
+def test_without_scripts_the_picture_and_the_values_stand_there(name, windows):
+    page, spec = windows.page(f"{name}.html", "still"), SPECS[name]
+    pictures = page.locator(f"#{name} img")
+    assert pictures.count() == len(spec["panels"])
+    assert pictures.first.get_attribute("alt") == spec["alt"]
+    for picture in pictures.all():
+        picture.scroll_into_view_if_needed()
+        assert picture.is_visible() and picture.evaluate("(e) => e.complete && e.naturalWidth") > 0
+    told = page.locator(f"#{name}").inner_text()
+    for control in (c for c in spec["sliders"] if not c["hidden"]):
+        said = f"{plain(control['label'])}: {words(control, control['value'])}"
+        assert said in told
+
+
+@every_example
+@pytest.mark.parametrize(("still", "live"), [("still", "desk"), ("still phone", "phone")])
+def test_nothing_jumps_when_it_comes_to_life(name, windows, still, live):
+    pages = [windows.page(f"{name}.html", kind) for kind in (still, live)]
+    heights = [page.locator(f"#{name}").bounding_box()["height"] for page in pages]
+    assert abs(heights[0] - heights[1]) < 8

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
 from tools.exercises import result
 
 SOURCE = """\
@@ -69,7 +69,7 @@ def lab(tmp_path_factory):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(notebook, folder / "line.ipynb")
-    stored = nbformat.v4.new_output("display_data", DEMOS["walks"]()._repr_mimebundle_()[0])
+    stored = nbformat.v4.new_output("display_data", EXAMPLES["walks"]()._repr_mimebundle_()[0])
     cells = [nbformat.v4.new_code_cell("walks", outputs=[stored])]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
     nbformat.write(notebook, folder / "stored.ipynb")

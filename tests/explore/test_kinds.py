@@ -28,7 +28,7 @@ from dlnotes.explore.panels.outcomes.values import outcome_values
 from dlnotes.explore.panels.plane.picture import evened
 from dlnotes.explore.panels.plane.values import shape_values
 from dlnotes.explore.picture import picture
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
 
 A, B, U, X, Y, N, K = sp.symbols("a b u x y N k", real=True)
 ALT = "A picture whose shape follows the slider."
@@ -220,7 +220,7 @@ def test_a_number_of_steps_that_is_no_number_leaves_a_gap():
 
 
 def test_the_demonstrated_orders_are_one_and_two():
-    spec = DEMOS["step-errors"]().spec
+    spec = EXAMPLES["step-errors"]().spec
     panel = spec["panels"][0]
     for method, order in zip(panel["methods"], (1, 2), strict=True):
         xs, ys = outcome_values(panel, method, spec["parts"], {"kind": 1, "r": 1})
@@ -287,5 +287,5 @@ def test_what_is_of_the_wrong_type_is_refused(make, message):
 
 @pytest.mark.parametrize("name", ["ellipse", "receptive-field", "step-errors", "rates"])
 def test_specs_are_plain_and_stable(name):
-    spec = DEMOS[name]().spec
-    assert json.loads(json.dumps(spec)) == spec == DEMOS[name]().spec
+    spec = EXAMPLES[name]().spec
+    assert json.loads(json.dumps(spec)) == spec == EXAMPLES[name]().spec

@@ -10,7 +10,7 @@ from rjsmin import jsmin
 from dlnotes.exercise.questions import SCRIPT
 from dlnotes.explore import Bars, Curves, Explorer, Slider, browser, panels
 from dlnotes.explore.page import page
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
 from tests.explore.pages import SCRIPTS, TEMPLATE, served_bytes
 
 FILES = browser.files(SCRIPTS)
@@ -83,14 +83,14 @@ def test_a_page_of_a_site_loads_its_files_and_comes_to_life(visit, site):
     folder.mkdir(exist_ok=True)
     for name, text in FILES.items():
         (folder / name).write_text(jsmin(text))
-    kinds = {p["kind"] for name in DEMOS for p in site.demos[name].spec["panels"]}
+    kinds = {p["kind"] for name in EXAMPLES for p in site.examples[name].spec["panels"]}
     names = [*(f"{kind}.js" for kind in sorted(kinds)), "start.js"]
     scripts = "".join(f'<script type="module" src="files/{name}"></script>' for name in names)
-    content = "".join(page(explorer.spec) for explorer in site.demos.values())
+    content = "".join(page(explorer.spec) for explorer in site.examples.values())
     html = TEMPLATE.format(content=content, width=760)
     html = re.sub(r'<script type="module" src="explorer.js"></script>', scripts, html)
     Path(site.folder, "files.html").write_text(html)
     shown = visit("files.html")
     shown.wait_for_function("document.querySelectorAll('.dlx').length > 0")
-    assert shown.locator(".dlx").count() == len(DEMOS)
+    assert shown.locator(".dlx").count() == len(EXAMPLES)
     assert shown.locator(".dlx-error").count() == 0

@@ -4,7 +4,7 @@ A folder is a kind where it holds `panel.js`, its module for the browser. Its pa
 classes that chapters use (`__all__`), each panel with `spec()`, and two functions of a panel's JSON
 data, the explorer's shared parts, and {slider name: value}:
 
-    draw(panel, parts, values, size)    the static picture, a `Plot`
+    draw_panel(panel, parts, values, size)    the static picture, a `Plot`
     refusal(panel, parts, values)       in words why nothing can be seen, or ""
 """
 

@@ -16,4 +16,4 @@ def picture(panel, parts, values, size):
         values: {slider name: number}.
         size: (width, height) in pixels.
     """
-    return panels.kind(panel["kind"]).draw(panel, parts, values, size).svg()
+    return panels.kind(panel["kind"]).draw_panel(panel, parts, values, size).svg()

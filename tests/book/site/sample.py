@@ -12,7 +12,7 @@ from itertools import count
 from matplotlib.figure import Figure
 
 from tests.exercise.questions import QUESTIONS
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
 from tools.bootstrap import bootstrap_source
 
 EVIDENCE = "application/vnd.dlnotes.evidence+json"
@@ -219,9 +219,9 @@ def adam_cells():
         code("show_source(bias_correction)", listing(LISTING)),
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
-        code("Explorer(...)", widget(DEMOS["bias-correction"]()), tags=["hide-input"]),
-        code("Explorer(...)", widget(DEMOS["ellipse"]()), tags=["hide-input"]),
-        code("Explorer(...)", widget(DEMOS["receptive-field"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(EXAMPLES["bias-correction"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(EXAMPLES["ellipse"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(EXAMPLES["receptive-field"]()), tags=["hide-input"]),
         code("Question(...)", widget(QUESTIONS["decay"]()), tags=["hide-input"]),
         prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
         prose(SOLUTION),

@@ -74,7 +74,7 @@ export class Cells extends Plot {
     this.cell = [clamp(row, 0, this.rows - 1), clamp(column, 0, this.columns - 1)];
     this.cursor = this.cell;
     this.pointed = true;
-    this.showTip();
+    if (this.left !== undefined) this.showTip(); // else the first drawing shows it
   }
 
   // What a finger chose stays to be read until the panel is left.

@@ -9,7 +9,7 @@ from dlnotes.explore.picture.marks import fitted
 from dlnotes.explore.picture.plot import BOTTOM, COLORS, Plot
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     heights = bar_values(panel, parts, values)
     y = panel["y"]["range"] or fitted([heights, np.zeros(1)], False)
     plot = Plot(panel, (0, len(heights)), y, size)

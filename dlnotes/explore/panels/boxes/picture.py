@@ -8,7 +8,7 @@ from dlnotes.explore.picture.plot import COLORS, DASHES, Plot
 SIDE, TOP = 8, 30  # pixels around the plane, and above it
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     plot = Plot(panel, (0, 1), (0, 1), size)
     plane = Plane(panel, size)
     if panel["title"]:

@@ -8,7 +8,7 @@ from dlnotes.explore.picture.marks import draw_markers, draw_names, fitted
 from dlnotes.explore.picture.plot import RIGHT, Plot
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     xs, curves, bands = curve_values(panel, parts, values)
     names = [c["label"] for c in panel["curves"]]
     y = panel["y"]["range"] or fitted([*curves, *(e for b in bands for e in b)], panel["y"]["log"])

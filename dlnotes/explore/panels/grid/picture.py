@@ -11,7 +11,7 @@ WALL = 'fill="#595959"'
 LETTER = 7
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     plot = Plot(panel, (0, 1), (0, 1), size)
     cells, found = history(panel, parts, values)
     shown = np.where(cells.end, cells.rewards, found[-1])

@@ -6,7 +6,7 @@ from dlnotes.explore.picture.plot import Plot
 from dlnotes.explore.picture.shades import draw_surface
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     plot = Plot(panel, panel["x"]["range"], panel["y"]["range"], size)
     z = heat_values(panel, parts, values)
     draw_surface(plot, z, panel["z"]["log"], panel["z"]["range"])

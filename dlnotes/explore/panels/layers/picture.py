@@ -8,7 +8,7 @@ WORDS = 24  # pixels for the words above a row
 TALLEST, MOST_LINES = 24, 400
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     plot = Plot(panel, (0, 1), (0, 1), size)
     if panel["title"]:
         plot.text(8, 18, panel["title"], color="#1a1a1a")

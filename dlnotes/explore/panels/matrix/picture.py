@@ -12,7 +12,7 @@ LETTER = 7  # pixels
 EMPTY = 'fill="none" style="stroke:#dcdcdc"'
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     plot = Plot(panel, (0, 1), (0, 1), size)
     found = matrix_values(panel, parts, values)
     low, high = spread(found.ravel(), panel["z"]["range"])

@@ -6,7 +6,7 @@ from dlnotes.explore.picture.marks import draw_dots, draw_markers, draw_names, f
 from dlnotes.explore.picture.plot import RIGHT, Plot
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     found = [outcome_values(panel, method, parts, values) for method in panel["methods"]]
     names = [m["label"] for m in panel["methods"]]
     x = panel["x"]["range"] or fitted([xs for xs, _ in found], panel["x"]["log"])

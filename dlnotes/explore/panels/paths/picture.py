@@ -7,7 +7,7 @@ from dlnotes.explore.picture.shades import SOFT, draw_surface
 from dlnotes.explore.surfaces import surface_values
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     plot = Plot(panel, panel["x"]["range"], panel["y"]["range"], size)
     if panel["surface"]:
         surface = panel["surface"]

@@ -11,7 +11,7 @@ from dlnotes.explore.surfaces import surface_values
 HEAD = 10  # pixels of an arrow's head
 
 
-def draw(panel, parts, values, size):
+def draw_panel(panel, parts, values, size):
     x, y = panel["x"]["range"], panel["y"]["range"]
     if panel["equal"]:
         x, y = evened(x, y, size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM)
