@@ -7,7 +7,8 @@ import { numberText } from "./numbers.js";
 import { Player } from "./player.js";
 import { Program } from "./program.js";
 import { addStyle, clear, fail } from "./shown.js";
-import { themeOf, watchTheme } from "./theme.js";
+import { themeOf } from "./theme.js";
+import { watch } from "./watch.js";
 
 // Controls, panels and readouts: what a setting changes, and when it is drawn.
 export class Explorer {
@@ -142,38 +143,14 @@ export class Explorer {
   attach() {
     this.element.append(this.root);
     this.restyle();
-    const layout = () => {
-      if (!this.root.clientWidth) return;
-      for (const plot of this.plots) plot.layout();
-      this.invalidate();
-    };
-    layout();
-    let width = this.root.clientWidth;
-    const sized = new ResizeObserver(() => {
-      if (this.root.clientWidth === width) return;
-      width = this.root.clientWidth;
-      layout();
-    });
-    sized.observe(this.root);
-    const seen = new IntersectionObserver((entries) => {
-      this.visible = entries[entries.length - 1].isIntersecting;
-      if (this.visible && this.stale) this.invalidate();
-    }, { rootMargin: "200px" });
-    seen.observe(this.root);
-    const themed = watchTheme(() => this.restyle());
-    const before = () => { this.restyle("light"); this.draw(); };
-    const after = () => this.restyle();
-    window.addEventListener("beforeprint", before);
-    window.addEventListener("afterprint", after);
-    this.detach = () => {
-      this.player?.pause();
-      sized.disconnect();
-      seen.disconnect();
-      themed();
-      window.removeEventListener("beforeprint", before);
-      window.removeEventListener("afterprint", after);
-      this.root.remove();
-    };
+    this.layout();
+    this.detach = watch(this);
+  }
+
+  layout() {
+    if (!this.root.clientWidth) return;
+    for (const plot of this.plots) plot.layout();
+    this.invalidate();
   }
 }
 

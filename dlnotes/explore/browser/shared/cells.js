@@ -2,7 +2,6 @@
 // picture places them by the same rules, see picture/cells.py.
 
 import { clamp, fill, svg, textWidth } from "../elements.js";
-import { choose } from "../operations.js";
 import { Plot } from "../plot.js";
 import { shade } from "../ramp.js";
 

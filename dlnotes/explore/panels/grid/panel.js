@@ -88,15 +88,16 @@ class Grid extends Cells {
     const [bump, start] = this.fixed.results.slice(pieces.length).map((r) => r[0]);
     this.kinds = [...this.world.value.replaceAll("/", "")].map((letter) => letters.indexOf(letter));
     const count = this.kinds.length, wall = (k) => pieces[this.kinds[k]].wall;
-    this.kinds.forEach((kind, k) => (this.rewards.data[k] = this.fixed.results[kind][0]));
+    const pays = (k) => this.fixed.results[this.kinds[k]][0], leads = (k) => pieces[this.kinds[k]].leads;
+    this.kinds.forEach((_, k) => (this.rewards.data[k] = leads(k) ? 0 : pays(k)));
     this.targets = MOVES.map(([down, right]) => Array.from({ length: count }, (_, k) => {
-      const row = Math.floor(k / this.columns) + down, column = (k % this.columns) + right;
+      const [row, column] = leads(k) ?? [Math.floor(k / this.columns) + down, (k % this.columns) + right];
       const inside = row >= 0 && row < this.rows && column >= 0 && column < this.columns;
       const target = row * this.columns + column;
       return inside && !wall(target) ? target : k;
     }));
     this.targets.forEach((targets, d) => targets.forEach((target, k) => {
-      this.paid[d].data[k] = target === k ? bump : this.rewards.data[target];
+      this.paid[d].data[k] = leads(k) ? pays(k) : target === k ? bump : this.rewards.data[target];
     }));
     return start;
   }
@@ -173,7 +174,9 @@ class Grid extends Cells {
   }
 
   told(row, column, k) {
-    const { label, wall, end } = this.panel.pieces[this.kinds[k]], place = `row ${row + 1}, column ${column + 1}: ${label}`;
+    const { label, wall, end, leads } = this.panel.pieces[this.kinds[k]];
+    const at = ([down, right]) => `row ${down + 1}, column ${right + 1}`;
+    const place = [`${at([row, column])}: ${label}`, ...(leads ? [`leads to ${at(leads)}`] : [])].join(", ");
     if (wall) return [place];
     if (end) return [place, `entering pays ${numberText(this.rewards.data[k], 3)}`];
     const best = this.best(k).map((action) => WAYS[action]).join(" or ");
