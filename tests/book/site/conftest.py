@@ -19,6 +19,7 @@ from tools.browser import chromium
 from tools.serve import server
 
 VISITS = "test_chapters.py"
+OTHERS = "test_other_pages"
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
@@ -67,7 +68,7 @@ def pytest_generate_tests(metafunc):
     if "chapter" in metafunc.fixturenames:
         chapter = chosen(metafunc.config)
         metafunc.parametrize("chapter", [chapter] if chapter else chapters(metafunc.config))
-    if "address" in metafunc.fixturenames:
+    if "address" in metafunc.fixturenames and metafunc.module.__name__.endswith(OTHERS):
         metafunc.parametrize("address", other_pages(metafunc.config))
 
 
@@ -76,7 +77,8 @@ def pytest_collection_modifyitems(items):
     """Visits are spread over all processes; other tests of a file stay together in one."""
     for item in items:
         params = item.callspec.params if hasattr(item, "callspec") else {}
-        group = params.get("chapter") or params.get("address") or item.path.name
+        visited = params.get("address") if item.path.stem == OTHERS else None
+        group = params.get("chapter") or visited or item.path.name
         item.add_marker(pytest.mark.xdist_group(group))
 
 
