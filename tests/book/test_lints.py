@@ -526,6 +526,7 @@ TREE = [
         "earlier parts only",
     ),
     (tree.mirrored_tests, "dlnotes/vision/boxes.py", "", "write tests/vision/test_boxes.py"),
+    (tree.mirrored_tests, "dlnotes/vision/box/iou.py", "", "write tests/vision/box/test_iou.py"),
     (tree.pins, "requirements.txt", "torch>=2\n", "'torch>=2': write name==version"),
     (tree.pins, "pyproject.toml", '[project]\nx = "torch==2.4"\n', "pins torch==2.4"),
     (tree.pins, ".github/workflows/a.yml", "- run: make\n# numpy==2.0", "only requirements.txt"),
