@@ -4,8 +4,10 @@ import json
 
 import numpy as np
 import pytest
+import sympy as sp
 from axe_playwright_python.sync_playwright import Axe
 
+from dlnotes.explore import Explorer, Grid, Piece, Slider
 from dlnotes.explore.axes import number_text
 from tests.explore.gallery import boxes, grid, matrix
 from tests.explore.pages import write_page
@@ -190,14 +192,35 @@ def test_time_shows_the_values_of_a_step(visit):
     assert "value 0.76" in told(page)
 
 
-def test_arrows_are_those_of_python(module):
-    spec = EXAMPLES["small-world"]().spec
+@pytest.mark.parametrize("name", ["small-world", "jumps"])
+def test_arrows_are_those_of_python_ties_included(module, name):
+    spec = EXAMPLES[name]().spec
     panel, settings = spec["panels"][0], random_settings(spec, 25)
-    found = module.evaluate(BEST, [spec, settings])
+    first = {s["name"]: s["value"] for s in spec["sliders"]}
+    settings += [first, first | ({"best": 1} if name == "jumps" else {"p": 0})]
+    found, ties = module.evaluate(BEST, [spec, settings]), 0
     for values, theirs in zip(settings, found, strict=True):
         cells, history = grid.history(panel, spec["parts"], values)
         best = cells.best(panel["steps"], history[-1])
         assert theirs == [np.flatnonzero(column).tolist() for column in best.T]
+        ties += (best.sum(0) > 1).sum()
+    assert ties > 10
+
+
+def test_actions_that_differ_by_rounding_only_are_both_the_best(module):
+    """0.1 + 0.2 is not 0.3 in the last place."""
+    a, b, c = sp.symbols("a b c", real=True)
+    panel = Grid(
+        "pair", ["..", ".."], {".": Piece("floor"), "#": Piece("wall", wall=True)},
+        here=(grid.V, grid.R), around=grid.AROUND, update=grid.V, steps=1, step=grid.K,
+        actions=(a + b, c, c - sp.Rational(1, 100), c),
+    )  # fmt: skip
+    sliders = [Slider(s, 0, 1, value=v) for s, v in ((a, 0.1), (b, 0.2), (c, 0.3))]
+    spec = Explorer("pair", sliders=sliders, panels=[panel], alt="Four cells, three arrows.").spec
+    values = {s["name"]: s["value"] for s in spec["sliders"]}
+    assert module.evaluate(BEST, [spec, [values]])[0] == [[0, 1, 3]] * 4
+    cells, history = grid.history(spec["panels"][0], spec["parts"], values)
+    assert cells.best(1, history[-1])[:, 0].tolist() == [True, True, False, True]
 
 
 # ---------------------------------------------------------------- boxes

@@ -1,4 +1,4 @@
-"""Choices and switches in Chromium: mouse, finger, keys, address, reset, and what they say."""
+"""Choices, switches and points in Chromium: mouse, finger, keys, address, reset, what they say."""
 
 import pytest
 import sympy as sp
@@ -77,6 +77,20 @@ def test_they_are_shared_reset_and_snapped(visit):
     odd = visit("named.html?named.kind=1.7&named.bias=7")
     assert odd.get_by_role("radio", name="EDM").is_checked()
     assert odd.get_by_role("switch").is_checked() and number(odd) == "3"
+
+
+def test_shift_moves_a_point_ten_steps(visit):
+    page = visit("optimiser-paths.html")
+    settled(page)
+    handle = page.locator(".dlx-handle")
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert handle.get_attribute("aria-valuetext") == "x0 = −2.9, y0 = −2"
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowUp")
+    settled(page)
+    assert handle.get_attribute("aria-valuetext") == "x0 = −1.9, y0 = −1"
 
 
 def test_a_finger_finds_them_and_what_changes_is_announced(visit):
