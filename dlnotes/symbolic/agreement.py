@@ -9,7 +9,7 @@ from dlnotes.symbolic.domains import check_domains
 from dlnotes.symbolic.errors import AgreementError, EvaluationError
 from dlnotes.symbolic.evaluation import evaluate, show_point
 from dlnotes.symbolic.evidence import Evidence, latex_words
-from dlnotes.symbolic.printing import latex
+from dlnotes.symbolic.printing import exact, latex
 from dlnotes.symbolic.sampling import near_point
 
 POINTS = 20
@@ -84,6 +84,7 @@ def agree(
         points=POINTS,
         tolerance=f"{tolerance:g} relative",
         plain=f"{name}({arguments}) = {expr}",
+        checked=exact("agrees", symbols, expr),
     ).show()
 
 

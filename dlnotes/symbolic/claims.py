@@ -10,7 +10,7 @@ from dlnotes.symbolic.evidence import Evidence
 from dlnotes.symbolic.inequality import prove_sign
 from dlnotes.symbolic.numeric import TOLERANCE, compare
 from dlnotes.symbolic.orders import check_order, has_order, prove_order, split
-from dlnotes.symbolic.printing import latex
+from dlnotes.symbolic.printing import exact, latex
 from dlnotes.symbolic.proof import prove_zero
 from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
 
@@ -37,6 +37,7 @@ def define(lhs, rhs, text="", *, label=None):
         points=0,
         tolerance="",
         plain=f"{_plain(lhs)} := {_plain(rhs)}",
+        checked=exact(":=", lhs, rhs),
     ).show()
 
 
@@ -83,6 +84,7 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
         points=points,
         tolerance=TOLERANCE,
         plain=plain,
+        checked=exact(operator, lhs, rhs),
     ).show()
 
 

@@ -1,0 +1,115 @@
+"""LaTeX in pieces that know how tightly they hold together, so that no bracket is forgotten."""
+
+import re
+from enum import IntEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+
+class Level(IntEnum):
+    """What a piece is at its outermost place, from loosest to tightest."""
+
+    SUM = 0
+    SIGNED = 1  # a product with a minus in front
+    OPEN = 2  # ends in an operator that acts on everything behind it
+    PRODUCT = 3
+    FRACTION = 4  # or a root, a power, a number: complete, but an exponent would be misread
+    ATOM = 5
+
+
+class Piece(NamedTuple):
+    """LaTeX and its level."""
+
+    tex: str
+    level: Level
+
+
+NUMBER = re.compile(r"\d")
+NUMERIC = re.compile(r"[\d.]+|\\frac\{\d+\}\{\d+\}")
+
+
+def bracketed(piece):
+    r"""The piece in brackets that are as tall as it is.
+
+    >>> bracketed(Piece("1 - x", Level.SUM)).tex
+    '\\left(1 - x\\right)'
+    """
+    return Piece(rf"\left({piece.tex}\right)", Level.ATOM)
+
+
+def at_least(piece, level):
+    """The piece, in brackets where it holds together less tightly than `level`."""
+    return piece if piece.level >= level else bracketed(piece)
+
+
+def negative(piece):
+    """The piece with a minus in front."""
+    return Piece(f"- {at_least(piece, Level.OPEN).tex}", Level.SIGNED)
+
+
+def add(pieces):
+    """Their sum, in this order. A sum among them was kept apart by its author, and stays so."""
+    first, *rest = (bracketed(p) if p.level == Level.SUM else p for p in pieces)
+    tex = first.tex
+    for piece in rest:
+        signed = piece.level == Level.SIGNED
+        tex += f" - {_unsigned(piece).tex}" if signed else f" + {piece.tex}"
+    return Piece(tex, Level.SUM) if rest else first
+
+
+def multiply(pieces):
+    """Their product, in this order; a minus in front of the first one stays in front."""
+    pieces = [p for p in pieces if p.tex != "1"] or pieces[:1]
+    if len(pieces) == 1:
+        return pieces[0]
+    first, *rest = pieces
+    if first.level == Level.SIGNED:
+        return negative(multiply([_unsigned(first), *rest]))
+    *before, last = pieces
+    factors = [at_least(p, Level.PRODUCT) for p in before] + [at_least(last, Level.OPEN)]
+    tex = factors[0].tex
+    for left, right in pairwise(factors):
+        tex += (r" \cdot " if _needs_dot(left.tex, right.tex) else " ") + right.tex
+    return Piece(tex, Level.OPEN if last.level == Level.OPEN else Level.PRODUCT)
+
+
+def _unsigned(piece):
+    """A signed piece without its minus."""
+    return Piece(piece.tex.removeprefix("-").lstrip(), Level.PRODUCT)
+
+
+def _needs_dot(left, right):
+    """Whether two factors side by side would be read as one number, or as a mixed one."""
+    return bool(NUMBER.match(right) or (NUMERIC.fullmatch(left) and NUMERIC.match(right)))
+
+
+def divide(above, below):
+    """A fraction; a minus above stands in front of it."""
+    if above.level == Level.SIGNED:
+        return negative(divide(_unsigned(above), below))
+    return Piece(rf"\frac{{{above.tex}}}{{{below.tex}}}", Level.FRACTION)
+
+
+def power(base, exponent):
+    """A power; a base that has an exponent of its own is put in brackets."""
+    return Piece(f"{at_least(base, Level.ATOM).tex}^{{{exponent.tex}}}", Level.FRACTION)
+
+
+def root(inner, degree=2):
+    """The square root, or that of another degree."""
+    sign = r"\sqrt" if degree == 2 else rf"\sqrt[{degree}]"
+    return Piece(f"{sign}{{{inner.tex}}}", Level.FRACTION)
+
+
+def operate(operator, body):
+    r"""An operator before what it acts on; a sum or a signed product gets brackets.
+
+    >>> operate(r"\sum_{i=1}^{n}", Piece("a - b", Level.SUM)).tex
+    '\\sum_{i=1}^{n} \\left(a - b\\right)'
+    """
+    return Piece(f"{operator} {at_least(body, Level.OPEN).tex}", Level.OPEN)
+
+
+def operate_tightly(operator, body):
+    """A derivative or a limit: a product gets brackets as well, so that its scope is seen."""
+    return Piece(f"{operator} {at_least(body, Level.FRACTION).tex}", Level.OPEN)
