@@ -1,6 +1,7 @@
 """`agree` holds reference code against a formula: values and gradients, in float64."""
 
 import random
+import sys
 
 import sympy as sp
 
@@ -9,7 +10,7 @@ from dlnotes.symbolic.domains import check_domains
 from dlnotes.symbolic.errors import AgreementError, EvaluationError
 from dlnotes.symbolic.evaluation import evaluate, show_point
 from dlnotes.symbolic.evidence import Evidence, latex_words
-from dlnotes.symbolic.printing import exact, latex
+from dlnotes.symbolic.printing import as_written, exact, latex, statement
 from dlnotes.symbolic.sampling import near_point
 
 POINTS = 20
@@ -79,7 +80,7 @@ def agree(
         verdict="agrees",
         label=label,
         text=because,
-        latex=_latex(name, symbols, expr),
+        latex=_latex(name, symbols, as_written(sys._getframe(1), 1, "expr", expr)),
         method="values and gradients" if gradients else "values",
         points=POINTS,
         tolerance=f"{tolerance:g} relative",
@@ -108,9 +109,10 @@ def _check_arguments(expr, symbols, tolerance):
         raise ValueError(f"tolerance={tolerance!r}: expected a number between 0 and 1")
 
 
-def _latex(name, symbols, expr):
+def _latex(name, symbols, shown):
     arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
-    return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {latex(expr)}"
+    called = rf"\texttt{{{latex_words(name)}}}\left({arguments}\right)"
+    return statement(called, "=", shown.tex)
 
 
 def _words(name, key, expr):

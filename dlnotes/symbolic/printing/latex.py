@@ -16,6 +16,7 @@ from dlnotes.symbolic.printing.pieces import (
     divide,
     multiply,
     negative,
+    operate,
     power,
     root,
 )
@@ -70,10 +71,13 @@ class Printer(LatexPrinter):
         return Piece(sign + size.tex, Level.SIGNED) if expr.p < 0 else size
 
     def _piece_Add(self, expr):
-        """A sum that starts with a positive term where there is one: `1 - x`, not `-x + 1`."""
+        return add(self.terms(expr))
+
+    def terms(self, expr):
+        """Pieces of a sum, a positive one first where there is one: `1 - x`, not `-x + 1`."""
         terms = list(self._as_ordered_terms(expr))
         first = next((k for k, t in enumerate(terms) if not t.could_extract_minus_sign()), 0)
-        return add(self.kept_apart([terms[first], *terms[:first], *terms[first + 1 :]]))
+        return self.kept_apart([terms[first], *terms[:first], *terms[first + 1 :]])
 
     def kept_apart(self, terms):
         """Pieces of terms; an operator gets brackets where it would seem to reach on."""
@@ -106,8 +110,8 @@ class Printer(LatexPrinter):
         base, exponent = expr.args
         if exponent.is_Rational and exponent.is_negative and base.is_commutative:
             return self.quotient(*split_fraction([expr]))
-        if exponent.is_Rational and exponent.p == 1 and exponent.q != 1:
-            return root(self.piece(base), exponent.q)
+        if exponent.is_Rational and exponent.q != 1:
+            return broken_power(self.piece(base), exponent)
         if isinstance(base, (AppliedUndef, TrigonometricFunction)) and exponent.is_Integer:
             return Piece(self._print(base, exp=str(exponent)), Level.FRACTION)
         return power(self.piece(base), self.piece(exponent))
@@ -136,22 +140,34 @@ class Printer(LatexPrinter):
         return Piece(super()._print(expr), Level.SUM)
 
     def _piece_Subs(self, expr):
-        return Piece(super()._print(expr), Level.FRACTION)
+        return operators.place_of(expr, self.piece(expr.expr), self.piece)
 
     def _piece_Derivative(self, expr):
         return operators.derivative(expr, self.piece)
 
     def _piece_Limit(self, expr):
-        return operators.limit(expr, self.piece)
+        return operators.limit_of(expr, self.piece(expr.args[0]), self.piece)
 
     def _piece_Sum(self, expr):
-        return operators.series(expr, r"\sum", self.piece)
+        return self.series(r"\sum", expr)
 
     def _piece_Product(self, expr):
-        return operators.series(expr, r"\prod", self.piece)
+        return self.series(r"\prod", expr)
+
+    def series(self, sign, expr):
+        limits = operators.shown_limits(expr.limits, self.piece)
+        return operate(operators.series_sign(sign, limits), self.piece(expr.function))
 
     def _piece_Integral(self, expr):
-        return operators.integral(expr.limits, self.piece(expr.function), self.piece)
+        limits = operators.shown_limits(expr.limits, self.piece)
+        return operators.integral(limits, self.piece(expr.function))
+
+
+def broken_power(base, exponent):
+    """A root, or a power such as 3/2."""
+    if exponent.p == 1:
+        return root(base, exponent.q)
+    return power(base, Piece(f"{exponent.p}/{exponent.q}", Level.FRACTION))
 
 
 def split_fraction(factors):
@@ -169,6 +185,9 @@ def split_fraction(factors):
     return above, below
 
 
+PRINTER = Printer()
+
+
 def latex(expr):
     r"""The LaTeX of a sympy object, without delimiters.
 
@@ -176,4 +195,4 @@ def latex(expr):
     >>> latex(1 - Symbol("x"))
     '1 - x'
     """
-    return Printer().doprint(expr)
+    return PRINTER.doprint(expr)

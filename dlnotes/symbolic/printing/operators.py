@@ -3,7 +3,7 @@
 from sympy import Derivative, Integral, Limit, Product, S, Sum
 from sympy.printing.conventions import requires_partial
 
-from dlnotes.symbolic.printing.pieces import Level, Piece, at_least, operate, operate_tightly
+from dlnotes.symbolic.printing.pieces import Level, Piece, at_least, operate_tightly
 
 OPERATORS = (Derivative, Integral, Limit, Product, Sum)
 
@@ -33,33 +33,40 @@ def limit_sign(name, end, side, show):
     return rf"\lim_{{{show(name).tex} \to {show(end).tex}{above}}}"
 
 
-def series_sign(sign, limits, show):
+def shown_limits(limits, show):
+    """The LaTeX of every part of every limit."""
+    return [[show(part).tex for part in limit] for limit in limits]
+
+
+def series_sign(sign, limits):
     r"""`\sum_{i=1}^{n}`, or the bounds of several names below each other."""
-    shown = [[show(part).tex for part in limit] for limit in limits]
-    if len(shown) == 1:
-        ((name, low, high),) = shown
+    if len(limits) == 1:
+        ((name, low, high),) = limits
         return rf"{sign}_{{{name}={low}}}^{{{high}}}"
-    lines = r"\\".join(rf"{low} \leq {name} \leq {high}" for name, low, high in shown)
+    lines = r"\\".join(rf"{low} \leq {name} \leq {high}" for name, low, high in limits)
     return rf"{sign}_{{\substack{{{lines}}}}}"
 
 
-def integral(limits, body, show):
-    r"""`\int\limits_{a}^{b} f\, dx`, with the body given as a piece."""
+def integral(limits, body):
+    r"""`\int\limits_{a}^{b} f\, dx`, from the LaTeX of the limits and the piece of the body."""
     signs, ends = "", ""
-    for name, *bounds in limits:
-        low, high = (show(bound).tex for bound in bounds)
+    for name, low, high in limits:
         signs = rf"\int\limits_{{{low}}}^{{{high}}} " + signs
-        ends += rf"\, d{show(name).tex}"
+        ends += rf"\, d{name}"
     return Piece(f"{signs}{at_least(body, Level.OPEN).tex}{ends}", Level.OPEN)
 
 
-def series(expr, sign, show):
-    return operate(series_sign(sign, expr.limits, show), show(expr.function))
+def limit_of(expr, body, show):
+    """A limit before a body given as a piece."""
+    _, name, end, side = expr.args
+    return operate_tightly(limit_sign(name, end, str(side), show), body)
 
 
-def limit(expr, show):
-    body, name, end, side = expr.args
-    return operate_tightly(limit_sign(name, end, str(side), show), show(body))
+def place_of(expr, body, show):
+    r"""`\left. body \right|_{x=1}` of a `Subs`, with the body given as a piece."""
+    _, old, new = expr.args
+    lines = r"\\ ".join(f"{show(x).tex}={show(v).tex}" for x, v in zip(old, new, strict=True))
+    return Piece(rf"\left. {body.tex} \right|_{{\substack{{ {lines} }}}}", Level.FRACTION)
 
 
 def bound_names(expr):

@@ -24,6 +24,7 @@ class Piece(NamedTuple):
     level: Level
 
 
+DIFFERENTIAL = r"\mathrm{d}"
 NUMBER = re.compile(r"\d")
 NUMERIC = re.compile(r"[\d.]+|\\frac\{\d+\}\{\d+\}")
 
@@ -69,7 +70,7 @@ def multiply(pieces):
     factors = [at_least(p, Level.PRODUCT) for p in before] + [at_least(last, Level.OPEN)]
     tex = factors[0].tex
     for left, right in pairwise(factors):
-        tex += (r" \cdot " if _needs_dot(left.tex, right.tex) else " ") + right.tex
+        tex += _between(left.tex, right.tex) + right.tex
     return Piece(tex, Level.OPEN if last.level == Level.OPEN else Level.PRODUCT)
 
 
@@ -78,9 +79,11 @@ def _unsigned(piece):
     return Piece(piece.tex.removeprefix("-").lstrip(), Level.PRODUCT)
 
 
-def _needs_dot(left, right):
-    """Whether two factors side by side would be read as one number, or as a mixed one."""
-    return bool(NUMBER.match(right) or (NUMERIC.fullmatch(left) and NUMERIC.match(right)))
+def _between(left, right):
+    """A dot where two factors would be read as one number or a mixed one; a space before `dx`."""
+    if NUMBER.match(right) or (NUMERIC.fullmatch(left) and NUMERIC.match(right)):
+        return r" \cdot "
+    return r" \, " if right.startswith(DIFFERENTIAL) else " "
 
 
 def divide(above, below):
@@ -95,8 +98,10 @@ def power(base, exponent):
     return Piece(f"{at_least(base, Level.ATOM).tex}^{{{exponent.tex}}}", Level.FRACTION)
 
 
-def root(inner, degree=2):
-    """The square root, or that of another degree."""
+def root(inner, degree):
+    """The square or cube root, or a power such as 1/5."""
+    if degree > 3:
+        return power(inner, Piece(f"1/{degree}", Level.FRACTION))
     sign = r"\sqrt" if degree == 2 else rf"\sqrt[{degree}]"
     return Piece(f"{sign}{{{inner.tex}}}", Level.FRACTION)
 

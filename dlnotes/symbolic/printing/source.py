@@ -1,0 +1,116 @@
+"""The source of the call that is running, and the values of what it names.
+
+Only what cannot do anything but compute is evaluated a second time: names, arithmetic, sympy's own
+functions and methods, and functions whose body is nothing but that.
+"""
+
+import ast
+import builtins
+import inspect
+import operator
+import textwrap
+
+import sympy as sp
+
+try:
+    import executing
+except ImportError:  # an older IPython, as in some hosted notebooks: formulas in sympy's order
+    executing = None
+
+ARITHMETIC = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+    ast.MatMult: operator.matmul,
+}
+
+# What these give is printed in sympy's order anyway; to compute it again would take long.
+SLOW = {"doit", "solve", "simplify", "integrate", "summation", "limit", "series", "factor", "apart"}
+
+
+class UnwrittenError(Exception):
+    """The source does not say how to print this."""
+
+
+def running_call(frame):
+    """The call that a frame is running, as a node of its source; None where there is no source."""
+    if executing is None:
+        return None
+    node = executing.Source.executing(frame).node
+    return node if isinstance(node, ast.Call) else None
+
+
+def argument(call, place, name):
+    """The node of an argument, given by its place or by its name; None where it is not written."""
+    before = call.args[: place + 1]
+    if len(before) == place + 1 and not any(isinstance(a, ast.Starred) for a in before):
+        return before[place]
+    return next((k.value for k in call.keywords if k.arg == name), None)
+
+
+class Names:
+    """What the names of a piece of source stand for.
+
+    Attributes:
+        here: names of the innermost scope.
+    """
+
+    def __init__(self, here, around):
+        self.here, self.around = here, around
+
+    @classmethod
+    def of_frame(cls, frame):
+        return cls(frame.f_locals, [frame.f_globals, vars(builtins)])
+
+    @classmethod
+    def of_function(cls, function):
+        closed = inspect.getclosurevars(function)
+        return cls({}, [closed.nonlocals, function.__globals__, vars(builtins)])
+
+    def __getitem__(self, name):
+        for scope in (self.here, *self.around):
+            if name in scope:
+                return scope[name]
+        raise UnwrittenError(name)
+
+
+def attribute(value, name):
+    """An attribute of a module, a class or an expression of sympy."""
+    if not (is_sympy(value) or inspect.ismodule(value)):
+        raise UnwrittenError(name)
+    return getattr(value, name)
+
+
+def is_sympy(value):
+    """Whether an object, or the class or function that it is, belongs to sympy."""
+    home = getattr(value, "__module__", None) or type(value).__module__
+    return home.split(".")[0] == "sympy" or isinstance(value, (sp.Basic, sp.MatrixBase))
+
+
+def is_pure(function):
+    """Whether calling an object can do nothing but compute an expression of sympy, and shortly."""
+    if getattr(function, "__name__", "") in SLOW:
+        raise UnwrittenError(function)
+    owner = getattr(function, "__self__", None)
+    return is_sympy(function) if owner is None or inspect.ismodule(owner) else is_sympy(owner)
+
+
+def definition(function):
+    """(parameters, assignments, returned node) of a function that only computes.
+
+    Raises:
+        UnwrittenError: it does more than assign and return.
+    """
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except (OSError, TypeError, SyntaxError) as error:
+        raise UnwrittenError(str(function)) from error
+    (found,) = tree.body
+    if not isinstance(found, ast.FunctionDef) or found.decorator_list:
+        raise UnwrittenError(found)
+    *steps, last = found.body
+    if not isinstance(last, ast.Return) or not all(isinstance(s, ast.Assign) for s in steps):
+        raise UnwrittenError(found.name)
+    return inspect.signature(function), steps, last.value
