@@ -10,7 +10,7 @@ from dlnotes.symbolic.domains import check_domains
 from dlnotes.symbolic.errors import AgreementError, EvaluationError
 from dlnotes.symbolic.evaluation import evaluate, show_point
 from dlnotes.symbolic.evidence import Evidence, latex_words
-from dlnotes.symbolic.printing import as_written, exact, latex, statement
+from dlnotes.symbolic.printing import exact, latex, statement, with_values
 from dlnotes.symbolic.sampling import near_point
 
 POINTS = 20
@@ -80,7 +80,7 @@ def agree(
         verdict="agrees",
         label=label,
         text=because,
-        latex=_latex(name, symbols, as_written(sys._getframe(1), 1, "expr", expr)),
+        latex=_latex(name, symbols, *with_values(sys._getframe(1), 1, "expr", expr)),
         method="values and gradients" if gradients else "values",
         points=POINTS,
         tolerance=f"{tolerance:g} relative",
@@ -109,10 +109,10 @@ def _check_arguments(expr, symbols, tolerance):
         raise ValueError(f"tolerance={tolerance!r}: expected a number between 0 and 1")
 
 
-def _latex(name, symbols, shown):
+def _latex(name, symbols, shown, values):
     arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
     called = rf"\texttt{{{latex_words(name)}}}\left({arguments}\right)"
-    return statement(called, "=", shown.tex)
+    return statement(called, "=", shown.tex) + rf" \quad \text{{with}}\ {values}" * bool(values)
 
 
 def _words(name, key, expr):

@@ -9,6 +9,6 @@
 from dlnotes.symbolic.printing.exact import exact
 from dlnotes.symbolic.printing.latex import latex
 from dlnotes.symbolic.printing.lines import statement
-from dlnotes.symbolic.printing.written import as_written, sides_as_written
+from dlnotes.symbolic.printing.written import as_written, sides_as_written, with_values
 
-__all__ = ["as_written", "exact", "latex", "sides_as_written", "statement"]
+__all__ = ["as_written", "exact", "latex", "sides_as_written", "statement", "with_values"]

@@ -94,15 +94,13 @@ class Printer(LatexPrinter):
             size = [] if factors[0] is S.NegativeOne else [-factors[0]]
             return negative(self.piece(Mul(*size, *factors[1:], evaluate=False)))
         if factors[0] is S.One or any(f.is_Number for f in factors[1:]):
-            return multiply([self.piece(f) for f in factors])  # it was kept as it is
+            return multiply([self.piece(f) for f in factors], False)  # it was kept as it is
         factors = expr.as_ordered_factors()
-        above, below = split_fraction(factors)
         if not expr.is_commutative:
-            return multiply([self.piece(f) for f in factors])
-        return self.quotient(above, below)
+            return multiply([self.piece(f) for f in factors], commute=False)
+        return self.quotient(*split_fraction(factors))
 
     def quotient(self, above, below):
-        above, below = (operators.operators_last(factors) for factors in (above, below))
         over = multiply([self.piece(f) for f in above]) if above else ONE
         return divide(over, multiply([self.piece(f) for f in below])) if below else over
 

@@ -49,6 +49,8 @@ def statement(left, sign, right):
         after, *more = _lines(right, WIDE)
         lines = [f"&{first}", *(rf"&\quad {line}" for line in before)]
         lines += [rf"&{sign} {after}", *(rf"&\quad {line}" for line in more)]
+    if len(lines) == 1:
+        return f"{left} {sign} {right}"
     return r"\begin{aligned}" + r"\\".join(lines) + r"\end{aligned}"
 
 
@@ -83,15 +85,18 @@ def width(tex):
     >>> width("x + y"), width(r"\frac{a b}{c}"), width(r"\sin{\left(x \right)}")
     (4.0, 2.0, 6.0)
     """
-    return _width(MARK.findall(tex))[0]
+    grouped = re.sub(r"\\end\{\w+\}", "}", re.sub(r"\\begin\{\w+\}", "{", tex))
+    return _width(MARK.findall(grouped))[0]
 
 
 def _width(marks, place=0, scale=1.0):
-    """(width of a group, the place behind it)."""
-    total = 0.0
+    """(width of a group, the place behind it); of several rows, that of the widest."""
+    total = widest = 0.0
     while place < len(marks) and marks[place] != "}":
         mark = marks[place].removeprefix("\\")
-        if mark in ("frac", "tfrac", "binom"):
+        if mark == "\\":
+            widest, total, place = max(widest, total), 0.0, place + 1
+        elif mark in ("frac", "tfrac", "binom"):
             above, place = _argument(marks, place + 1, scale)
             below, place = _argument(marks, place, scale)
             total += max(above, below)
@@ -104,7 +109,7 @@ def _width(marks, place=0, scale=1.0):
         else:
             total += scale * _mark_width(mark)
             place += 1
-    return total, place
+    return max(widest, total), place
 
 
 def _argument(marks, place, scale):

@@ -1,11 +1,9 @@
 """Derivatives, limits, sums and integrals in LaTeX: the operator, and how far it reaches."""
 
-from sympy import Derivative, Integral, Limit, Product, S, Sum
+from sympy import Limit, Product, S, Sum
 from sympy.printing.conventions import requires_partial
 
 from dlnotes.symbolic.printing.pieces import Level, Piece, at_least, operate_tightly
-
-OPERATORS = (Derivative, Integral, Limit, Product, Sum)
 
 
 def derivative(expr, show):
@@ -73,8 +71,3 @@ def bound_names(expr):
     """The names that the sums and limits in an expression bind."""
     found = {s.name for part in expr.atoms(Sum, Product) for s in part.bound_symbols}
     return found | {part.args[1].name for part in expr.atoms(Limit)}
-
-
-def operators_last(factors):
-    """Commuting factors with the operators behind the others: then their scope ends the product."""
-    return sorted(factors, key=lambda factor: isinstance(factor, OPERATORS))

@@ -18,12 +18,14 @@ class Level(IntEnum):
 
 
 class Piece(NamedTuple):
-    """LaTeX and its level."""
+    """LaTeX and its level; of a signed piece also the level that it has without the sign."""
 
     tex: str
     level: Level
+    unsigned: Level = Level.PRODUCT
 
 
+OPERATORS = (r"\sum", r"\prod", r"\int", r"\lim", r"\frac{d}", r"\frac{d^", r"\frac{\partial")
 DIFFERENTIAL = r"\mathrm{d}"
 NUMBER = re.compile(r"\d")
 NUMERIC = re.compile(r"[\d.]+|\\frac\{\d+\}\{\d+\}")
@@ -45,7 +47,8 @@ def at_least(piece, level):
 
 def negative(piece):
     """The piece with a minus in front."""
-    return Piece(f"- {at_least(piece, Level.OPEN).tex}", Level.SIGNED)
+    inner = at_least(piece, Level.OPEN)
+    return Piece(f"- {inner.tex}", Level.SIGNED, inner.level)
 
 
 def add(pieces):
@@ -58,14 +61,18 @@ def add(pieces):
     return Piece(tex, Level.SUM) if rest else first
 
 
-def multiply(pieces):
-    """Their product, in this order; a minus in front of the first one stays in front."""
+def multiply(pieces, commute=True):
+    """Their product, in this order; a minus in front of the first one stays in front.
+
+    Operators stand behind what commutes with them: then their scope ends the product.
+    """
     pieces = [p for p in pieces if p.tex != "1"] or pieces[:1]
     if len(pieces) == 1:
         return pieces[0]
-    first, *rest = pieces
-    if first.level == Level.SIGNED:
-        return negative(multiply([_unsigned(first), *rest]))
+    if pieces[0].level == Level.SIGNED:
+        return negative(multiply([_unsigned(pieces[0]), *pieces[1:]], commute))
+    if commute:
+        pieces = sorted(pieces, key=lambda piece: piece.level == Level.OPEN)
     *before, last = pieces
     factors = [at_least(p, Level.PRODUCT) for p in before] + [at_least(last, Level.OPEN)]
     tex = factors[0].tex
@@ -76,7 +83,7 @@ def multiply(pieces):
 
 def _unsigned(piece):
     """A signed piece without its minus."""
-    return Piece(piece.tex.removeprefix("-").lstrip(), Level.PRODUCT)
+    return Piece(piece.tex.removeprefix("-").lstrip(), piece.unsigned)
 
 
 def _between(left, right):
@@ -117,4 +124,6 @@ def operate(operator, body):
 
 def operate_tightly(operator, body):
     """A derivative or a limit: a product gets brackets as well, so that its scope is seen."""
-    return Piece(f"{operator} {at_least(body, Level.FRACTION).tex}", Level.OPEN)
+    alone = body.level == Level.OPEN and body.tex.startswith(OPERATORS)
+    inner = body if alone else at_least(body, Level.FRACTION)
+    return Piece(f"{operator} {inner.tex}", Level.OPEN)

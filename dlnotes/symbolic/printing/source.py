@@ -9,6 +9,8 @@ import builtins
 import inspect
 import operator
 import textwrap
+from functools import lru_cache
+from itertools import islice
 
 import sympy as sp
 
@@ -26,6 +28,7 @@ ARITHMETIC = {
     ast.MatMult: operator.matmul,
 }
 
+CANDIDATES = 4  # of the places where a name was assigned
 # What these give is printed in sympy's order anyway; to compute it again would take long.
 SLOW = {"doit", "solve", "simplify", "integrate", "summation", "limit", "series", "factor", "apart"}
 
@@ -50,30 +53,62 @@ def argument(call, place, name):
     return next((k.value for k in call.keywords if k.arg == name), None)
 
 
+@lru_cache(maxsize=512)
+def assignments(text):
+    """(name, node) of everything that a piece of source assigns, the last one first."""
+    try:
+        tree = ast.parse(text)
+    except SyntaxError:  # a cell that did not run
+        return ()
+    found = []
+    for step in ast.walk(tree):
+        if isinstance(step, ast.Assign) and len(step.targets) == 1:
+            found += _assigned(step.targets[0], step.value)
+    return tuple(sorted(found, key=lambda pair: -pair[1].lineno))
+
+
+def _assigned(target, node):
+    if isinstance(target, ast.Name):
+        return [(target.id, node)]
+    if isinstance(target, ast.Tuple) and isinstance(node, ast.Tuple):
+        pairs = zip(target.elts, node.elts, strict=False)
+        return [(t.id, n) for t, n in pairs if isinstance(t, ast.Name)]
+    return []
+
+
 class Names:
-    """What the names of a piece of source stand for.
+    """What the names of a piece of source stand for, and where they were given their values.
 
     Attributes:
         here: names of the innermost scope.
+        around: scopes around it, from inner to outer.
+        texts: source in which names were assigned, the latest first.
     """
 
-    def __init__(self, here, around):
-        self.here, self.around = here, around
+    def __init__(self, here, around, texts=()):
+        self.here, self.around, self.texts = here, around, texts
 
     @classmethod
     def of_frame(cls, frame):
-        return cls(frame.f_locals, [frame.f_globals, vars(builtins)])
+        cells = frame.f_globals.get("In", ())  # the cells of a notebook that ran so far
+        texts = [executing.Source.for_frame(frame).text, *reversed(cells)]
+        return cls(frame.f_locals, [frame.f_globals, vars(builtins)], texts)
 
-    @classmethod
-    def of_function(cls, function):
+    def of_function(self, function, here):
+        """The names in a function that was found here, with its arguments in `here`."""
         closed = inspect.getclosurevars(function)
-        return cls({}, [closed.nonlocals, function.__globals__, vars(builtins)])
+        return Names(here, [closed.nonlocals, function.__globals__, vars(builtins)], self.texts)
 
     def __getitem__(self, name):
         for scope in (self.here, *self.around):
             if name in scope:
                 return scope[name]
         raise UnwrittenError(name)
+
+    def assigned(self, name):
+        """The nodes that a name was given as, the latest first."""
+        found = (node for text in self.texts for n, node in assignments(text) if n == name)
+        return islice(found, CANDIDATES)
 
 
 def attribute(value, name):
@@ -110,7 +145,8 @@ def definition(function):
     (found,) = tree.body
     if not isinstance(found, ast.FunctionDef) or found.decorator_list:
         raise UnwrittenError(found)
-    *steps, last = found.body
+    is_documented = ast.get_docstring(found) is not None
+    *steps, last = found.body[is_documented:]
     if not isinstance(last, ast.Return) or not all(isinstance(s, ast.Assign) for s in steps):
         raise UnwrittenError(found.name)
     return inspect.signature(function), steps, last.value

@@ -2,13 +2,16 @@
 
 The source is walked beside its values. Each step gives the value that Python gives and the LaTeX of
 the same step, so the whole is shown only where its value is the expression that was checked; else
-sympy's order is used. What the source only names is printed by sympy's rules.
+sympy's order is used. A name is followed to where it was assigned, as long as that still gives its
+value; what the source does not show is printed by sympy's rules.
 """
 
 import ast
 from typing import NamedTuple
 
 import sympy as sp
+from sympy.core.function import AppliedUndef
+from sympy.functions.elementary.trigonometric import TrigonometricFunction
 
 from dlnotes.symbolic.printing import source
 from dlnotes.symbolic.printing.calls import written_call
@@ -25,6 +28,8 @@ from dlnotes.symbolic.printing.pieces import (
 )
 from dlnotes.symbolic.printing.source import ARITHMETIC, Names, UnwrittenError
 
+NUMBERS = (int, sp.Rational)
+WHOLE = (sp.Symbol, sp.Number, sp.NumberSymbol, AppliedUndef, sp.Indexed, sp.IndexedBase)
 DEPTH = 8  # of functions that call functions
 # The call itself went well, so these say only that the source cannot be followed.
 FOLLOWING = (UnwrittenError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -36,10 +41,11 @@ class Written(NamedTuple):
     Attributes:
         value: what Python gives.
         piece: its LaTeX, or None where it cannot be shown, such as a tuple.
-        op: what the parts are joined by: "+", "*", "/", "call", "tuple"; "named sum" for a sum that
-            has a name in the source; or "".
-        parts: pieces of terms, of factors, above and below a line, of a function and its arguments;
-            or the `Written` members of a tuple.
+        op: what it is: "+", "*", "/", "-", "call", "tuple"; "named sum" for a sum that has a name
+            in the source, "given" for a number that has one; "with" for numbers put in; or "".
+        parts: pieces of terms, of factors, above and below a line, behind a minus; LaTeX of a
+            function and of its arguments; the `Written` members of a tuple; a piece, and the LaTeX
+            of the numbers put in.
     """
 
     value: object
@@ -61,6 +67,19 @@ def as_written(frame, place, name, checked):
     return _shown(node, frame, checked)
 
 
+def with_values(frame, place, name, checked):
+    r"""The piece of an argument, and `\text{with}\ a = 1` where the source puts numbers in.
+
+    A formula with its symbols says more than the same with their numbers multiplied out.
+    """
+    call = source.running_call(frame)
+    node = call and source.argument(call, place, name)
+    found = _followed(node, frame)
+    if found and found.op == "with" and same(found.value, checked):
+        return found.parts
+    return _shown(node, frame, checked), ""
+
+
 def sides_as_written(frame, lhs, rhs):
     """The pieces of both sides of the inequality that is the first argument of the running call."""
     call = source.running_call(frame)
@@ -72,14 +91,18 @@ def sides_as_written(frame, lhs, rhs):
 
 def _shown(node, frame, checked):
     """The piece of a node whose value is seen to be what was checked, else in sympy's order."""
-    if node is not None:
-        try:
-            found = Walk(Names.of_frame(frame)).written(node)
-        except FOLLOWING:
-            return PRINTER.piece(checked)
-        if found.piece is not None and same(found.value, checked):
-            return found.piece
+    found = _followed(node, frame)
+    if found and found.piece is not None and same(found.value, checked):
+        return found.piece
     return PRINTER.piece(checked)
+
+
+def _followed(node, frame):
+    """A node as it is written, or None where the source cannot be followed."""
+    try:
+        return node and Walk(Names.of_frame(frame)).written(node)
+    except FOLLOWING:
+        return None
 
 
 def same(value, checked):
@@ -99,8 +122,17 @@ def leaf(value):
     if isinstance(value, sp.Add):
         terms = tuple(PRINTER.terms(value))
         return Written(value, add(terms), "named sum", terms)
+    if isinstance(value, (AppliedUndef, TrigonometricFunction)):
+        name, opening, arguments = PRINTER.piece(value).tex.partition(r"{\left(")
+        return Written(value, PRINTER.piece(value), "call", (name, opening + arguments))
     shows = isinstance(value, (sp.Expr, sp.MatrixExpr))
     return Written(value, PRINTER.piece(value) if shows else None)
+
+
+def given(value):
+    """A value that has a name: a number that is not written out is marked as such."""
+    found = leaf(value)
+    return found._replace(op="given") if isinstance(value, NUMBERS) else found
 
 
 class Walk:
@@ -128,13 +160,28 @@ class Walk:
 
     def _Name(self, node):
         value = self.names[node.id]
-        return value if isinstance(value, Written) else leaf(value)
+        if isinstance(value, Written):
+            return value
+        is_whole = isinstance(value, WHOLE) or not isinstance(value, (sp.Expr, sp.MatrixBase))
+        return given(value) if is_whole else self._named(node.id, value)
+
+    def _named(self, name, value):
+        """What a name was assigned, where that still gives its value."""
+        if self.depth < DEPTH:
+            for node in self.names.assigned(name):
+                try:
+                    found = Walk(self.names, self.depth + 1).written(node)
+                except FOLLOWING:
+                    continue
+                if found.piece is not None and same(found.value, value):
+                    return found._replace(op="named sum") if found.op == "+" else found
+        return leaf(value)
 
     def _Attribute(self, node):
         return leaf(source.attribute(self.value(node.value), node.attr))
 
     def _Subscript(self, node):
-        return leaf(self.value(node.value)[self.value(node.slice)])
+        return given(self.value(node.value)[self.value(node.slice)])
 
     def _Tuple(self, node):
         parts = tuple(self.written(part) for part in node.elts)
@@ -150,17 +197,23 @@ class Walk:
 
     def _UnaryOp(self, node):
         inner = self.written(node.operand)
-        if isinstance(node.op, ast.UAdd):
-            return inner
+        if isinstance(inner.value, NUMBERS) and isinstance(node.op, ast.USub):
+            return leaf(-inner.value)
         if not isinstance(node.op, ast.USub) or inner.piece is None:
             raise UnwrittenError(ast.unparse(node))
-        return Written(-inner.value, negative(inner.piece))
+        return Written(-inner.value, negative(inner.piece), "-", (inner.piece,))
 
     def _BinOp(self, node):
         left, right = self.written(node.left), self.written(node.right)
         if left.piece is None or right.piece is None or type(node.op) not in ARITHMETIC:
             raise UnwrittenError(ast.unparse(node))
         value = ARITHMETIC[type(node.op)](left.value, right.value)
+        if isinstance(left.value, NUMBERS) and isinstance(right.value, NUMBERS):
+            is_given = "given" in (left.op, right.op)
+            return leaf(value)._replace(op="given" if is_given else "")
+        kept = without_given(type(node.op), left, right)
+        if kept is not None:
+            return kept._replace(value=value)
         return RULES[type(node.op)](value, left, right)
 
     def _Call(self, node):
@@ -171,9 +224,25 @@ class Walk:
         named = {k.arg: self.written(k.value) for k in node.keywords}
         if not source.is_pure(function):
             return self._inlined(function, args, named)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "subs" and not named:
+            return self._substituted(self.written(node.func.value), args, function)
         value = function(*(a.value for a in args), **{k: a.value for k, a in named.items()})
         piece, parts = (None, ()) if named else written_call(function, args, value)
         return Written(value, piece, "call", parts) if piece else leaf(value)
+
+    def _substituted(self, inner, args, function):
+        """Numbers put in for symbols; shown as such where the whole is nothing else."""
+        value = function(*(a.value for a in args))
+        pairs = args[0].value if len(args) == 1 else {args[0].value: args[1].value}
+        found = leaf(value)
+        if not isinstance(pairs, dict) or inner.piece is None:
+            return found
+        used = {k: v for k, v in pairs.items() if k in inner.value.free_symbols}
+        numbers = all(isinstance(v, NUMBERS) for v in used.values())
+        if not (used and numbers and all(k.is_Symbol for k in used)):
+            return found
+        shown = (f"{PRINTER.piece(k).tex} = {leaf(v).piece.tex}" for k, v in used.items())
+        return found._replace(op="with", parts=(inner.piece, ",\\ ".join(shown)))
 
     def _inlined(self, function, args, named):
         """A function of the chapter, with its arguments as they are written."""
@@ -184,8 +253,8 @@ class Walk:
         given = dict(bound.arguments)
         bound.apply_defaults()
         here = {n: v if n in given else leaf(v) for n, v in bound.arguments.items()}
-        names = Names.of_function(function)
-        inner = Walk(Names(here, [names.here, *names.around]), self.depth + 1)
+        here = {n: v._replace(op="given") if _is_number(v) else v for n, v in here.items()}
+        inner = Walk(self.names.of_function(function, here), self.depth + 1)
         for step in steps:
             ((target,), node) = (step.targets, step.value)
             inner.assign(target, inner.written(node))
@@ -199,6 +268,27 @@ class Walk:
                 self.assign(part, value)
         else:
             raise UnwrittenError(ast.unparse(target))
+
+
+def _is_number(written):
+    return isinstance(written.value, NUMBERS)
+
+
+def without_given(op, left, right):
+    """What is left of a step with a 0 or a 1 that only has a name; None where there is neither.
+
+    `normal(z, 0, 1)` is not shown with its mean of 0 taken off.
+    """
+    left_is, right_is = (side.value if side.op == "given" else None for side in (left, right))
+    if op in (ast.Add, ast.Sub) and right_is == 0:
+        return left
+    if op is ast.Add and left_is == 0:
+        return right
+    if op is ast.Mult and 0 in (left_is, right_is):
+        return left if left_is == 0 else right
+    if op in (ast.Mult, ast.Div, ast.Pow) and right_is == 1:
+        return left
+    return right if op is ast.Mult and left_is == 1 else None
 
 
 def _sum(value, left, right):
@@ -221,13 +311,15 @@ def _difference(value, left, right):
 def _product(value, left, right):
     factors = left.parts if left.op == "*" else (left.piece,)
     factors += right.parts if right.op == "*" else (right.piece,)
-    if sp.sympify(value).is_commutative:
-        factors = tuple(sorted(factors, key=lambda piece: piece.level == Level.OPEN))
-    return Written(value, multiply(list(factors)), "*", factors)
+    commute = sp.sympify(value).is_commutative
+    return Written(value, multiply(factors, commute), "*", factors)
 
 
 def _quotient(value, left, right):
     """`a / b / c` is one fraction."""
+    if left.op == "-":
+        inner = _quotient(-value, Written(-left.value, *left.parts), right)
+        return Written(value, negative(inner.piece), "-", (inner.piece,))
     if left.op == "/":
         above, below = left.parts
         right = _product(right.value, *sorted((Written(1, below), right), key=_is_letter))

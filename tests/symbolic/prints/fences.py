@@ -79,7 +79,7 @@ class Fences:
         lines = split(marks[2:-1], r"\\") if marks[:1] == [r"\substack"] else [marks]
         places = []
         for line in lines:
-            name, value = split(line, "=")
+            name, value = self.parted(line, "=", 2)
             with self.inside(name):
                 places.append((self.name(), self.read(value)))
         return Node("at", (body, *places))

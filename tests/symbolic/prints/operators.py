@@ -52,11 +52,18 @@ class Operators:
         r"""`1 \leq i \leq n` in each line."""
         limits = []
         for line in split(marks, r"\\"):
-            low, name, high = split(line, r"\leq")
+            low, name, high = self.parted(line, r"\leq", 3)
             with self.inside(name):
                 spelled = self.name()
             limits.append((spelled, self.read(low), self.read(high)))
         return limits
+
+    def parted(self, marks, at, count):
+        """So many groups of marks between those that are `at`."""
+        groups = split(marks, at)
+        if len(groups) != count:
+            raise self.error(f"expected {count} parts between {at}")
+        return groups
 
     def _integral(self):
         self.take(r"\int")
@@ -86,7 +93,7 @@ class Operators:
     def _limit(self):
         self.take(r"\lim")
         self.take("_")
-        name, end = split(self.argument(), r"\to")
+        name, end = self.parted(self.argument(), r"\to", 2)
         side = ""
         if "^" in end and _bare(end[end.index("^") :])[1:] in (["+"], ["-"]):
             (side,) = _bare(end[end.index("^") + 1 :])

@@ -1,7 +1,11 @@
 """Reads the LaTeX of a statement as a person would; what has two readings is an error."""
 
+from itertools import pairwise
+
 from tests.symbolic.prints.fences import RELATIONS, Fences
-from tests.symbolic.prints.operators import Operators
+from tests.symbolic.prints.nodes import Node
+from tests.symbolic.prints.operators import Operators, split
+from tests.symbolic.prints.spelling import flat
 from tests.symbolic.prints.sums import Sums
 from tests.symbolic.prints.tokens import tokens
 from tests.symbolic.prints.words import Words
@@ -22,15 +26,29 @@ class Reader(Fences, Words, Operators, Sums):
     def statement(self):
         """(relation, left side, right side); the left side of code is its name and arguments."""
         if self.look() == r"\begin" and self.look(1) in BREAKING:
-            self.take()
-            self.marks = self.marks[: -self.marks[::-1].index(r"\end") - 1]
-            self.take()
+            end = len(self.marks) - 1 - self.marks[::-1].index(r"\end")
+            del self.marks[end : end + 2], self.marks[:2]
+        values = self._values()
+        self.skip("&")
         left = self._code() if self.look() == r"\texttt" else self.expression()
         sign = self._sign()
         right = self.expression()
         if self.look():
             raise self.error("left over")
-        return sign, left, right
+        return sign, left, Node("at", (right, *values)) if values else right
+
+    def _values(self):
+        r"""The numbers behind `\text{with}` at the end; their names are known from here on."""
+        if (r"\text", "with") not in pairwise(self.marks):
+            return []
+        place = self.marks.index("with")
+        marks, self.marks = self.marks[place + 1 :], self.marks[: place - 1]
+        found = []
+        for group in split(marks, ","):
+            name, value = self.parted(group, "=", 2)
+            self.known.symbols.add(flat(name))
+            found.append((flat(name), self.read(value)))
+        return found
 
     def whole(self):
         """A formula without a relation."""

@@ -90,8 +90,11 @@ class Sums(Cursor):
 
     def factor(self):
         """One thing with what stands above it on its right."""
+        is_fraction = self.look() in (r"\frac", r"\tfrac")
         base = self.base()
         while True:
+            if self.look() == "^" and is_fraction:
+                raise self.error("ambiguous: a power of the fraction, or of what is above")
             if self.look() == "^":
                 base = self._power(base)
             elif self.look() == "!":

@@ -119,6 +119,7 @@ AMBIGUOUS = {
     "a sign behind a sum": r"\sum_{i=1}^{n} - u_{i}",
     "what is below a slash": r"a / b c",
     "a function without brackets": r"\sin x y",
+    "a power behind a fraction": r"\frac{a}{b}^{2}",
     "a power or the inverse": r"\sin^{-1}(x)",
 }
 UNREADABLE = {

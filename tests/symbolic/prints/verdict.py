@@ -57,7 +57,10 @@ def same_values(printed, wanted, known):
             continue
         if not np.all(np.abs(expected) < 1e12):
             continue
-        found = point.value(with_ends(printed))
+        try:
+            found = point.value(with_ends(printed))
+        except (OverflowError, ZeroDivisionError, ValueError) as error:
+            raise PrintError(f"false: has no value where it should: {printed}") from error
         if np.shape(found) != np.shape(expected):
             raise PrintError(f"shape {np.shape(found)}, expected {np.shape(expected)}")
         if not np.all(np.abs(found - expected) <= CLOSE * (1 + np.abs(expected))):
