@@ -112,7 +112,7 @@ def _check_arguments(expr, symbols, tolerance):
 def _latex(name, symbols, shown, values):
     arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
     called = rf"\texttt{{{latex_words(name)}}}\left({arguments}\right)"
-    return statement(called, "=", shown.tex) + rf" \quad \text{{with}}\ {values}" * bool(values)
+    return statement(called, "=", shown.tex, values)
 
 
 def _words(name, key, expr):

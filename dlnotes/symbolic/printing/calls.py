@@ -12,7 +12,7 @@ from dlnotes.symbolic.printing.pieces import (
     operate,
     operate_tightly,
     power,
-    root,
+    radical,
 )
 
 FENCED = (sp.Abs, sp.floor, sp.ceiling, sp.Max, sp.Min)
@@ -116,8 +116,8 @@ def _matrix(args, value):
 
 
 RULES = {
-    sp.sqrt: lambda args, value: root(args[0].piece, 2) if len(args) == 1 else None,
-    sp.cbrt: lambda args, value: root(args[0].piece, 3) if len(args) == 1 else None,
+    sp.sqrt: lambda args, value: radical(args[0].piece, 2) if len(args) == 1 else None,
+    sp.cbrt: lambda args, value: radical(args[0].piece, 3) if len(args) == 1 else None,
     sp.exp: lambda args, value: power(E, args[0].piece),
     sp.UnevaluatedExpr: _kept,
     sp.Derivative: _derivative,

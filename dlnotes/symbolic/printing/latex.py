@@ -18,7 +18,7 @@ from dlnotes.symbolic.printing.pieces import (
     negative,
     operate,
     power,
-    root,
+    radical,
 )
 from dlnotes.symbolic.printing.words import name_tex
 
@@ -164,7 +164,7 @@ class Printer(LatexPrinter):
 def broken_power(base, exponent):
     """A root, or a power such as 3/2."""
     if exponent.p == 1:
-        return root(base, exponent.q)
+        return radical(base, exponent.q)
     return power(base, Piece(f"{exponent.p}/{exponent.q}", Level.FRACTION))
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-WIDE = 62  # about the width of the page, in letters
+WIDE = 52  # the width of the site's column, in letters
 NARROW = 0.65  # width of a letter above or below the line
 MARK = re.compile(r"\\[A-Za-z]+|\\.|\S")
 WORDS = {"sin", "cos", "tan", "log", "lim", "max", "min", "tanh", "sinh", "cosh", "exp"}
@@ -26,21 +26,23 @@ NOTHING |= {
     "texttt",
     "displaystyle",
     "scriptsize",
-    "sqrt",
     "left.",
     ",",
 }
 
 
-def statement(left, sign, right):
+def statement(left, sign, right, values=""):
     """`left sign right`, in several aligned lines where one would be too wide.
 
     Args:
         left, right: LaTeX of the sides.
         sign: LaTeX of the relation.
+        values: LaTeX of the numbers that are put in for symbols, if any.
     """
-    if width(f"{left} {sign} {right}") <= WIDE:
-        return f"{left} {sign} {right}"
+    end = rf"\quad \text{{with}}\ {values}" if values else ""
+    whole = f"{left} {sign} {right} {end}".strip()
+    if width(whole) <= WIDE:
+        return whole
     if width(left) < WIDE / 3:
         after, *more = _lines(right, WIDE - width(left))
         lines = [f"{left} &{sign} {after}", *(rf"&\quad {line}" for line in more)]
@@ -49,8 +51,9 @@ def statement(left, sign, right):
         after, *more = _lines(right, WIDE)
         lines = [f"&{first}", *(rf"&\quad {line}" for line in before)]
         lines += [rf"&{sign} {after}", *(rf"&\quad {line}" for line in more)]
+    lines += [f"&{end}"] * bool(end)
     if len(lines) == 1:
-        return f"{left} {sign} {right}"
+        return whole
     return r"\begin{aligned}" + r"\\".join(lines) + r"\end{aligned}"
 
 

@@ -48,8 +48,9 @@ def series_sign(sign, limits):
 def integral(limits, body):
     r"""`\int\limits_{a}^{b} f\, dx`, from the LaTeX of the limits and the piece of the body."""
     signs, ends = "", ""
-    for name, low, high in limits:
-        signs = rf"\int\limits_{{{low}}}^{{{high}}} " + signs
+    for name, *bounds in limits:
+        shown = rf"\limits_{{{bounds[0]}}}^{{{bounds[1]}}}" if len(bounds) == 2 else ""
+        signs = rf"\int{shown} " + signs
         ends += rf"\, d{name}"
     return Piece(f"{signs}{at_least(body, Level.OPEN).tex}{ends}", Level.OPEN)
 

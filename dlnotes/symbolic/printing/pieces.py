@@ -105,7 +105,7 @@ def power(base, exponent):
     return Piece(f"{at_least(base, Level.ATOM).tex}^{{{exponent.tex}}}", Level.FRACTION)
 
 
-def root(inner, degree):
+def radical(inner, degree):
     """The square or cube root, or a power such as 1/5."""
     if degree > 3:
         return power(inner, Piece(f"1/{degree}", Level.FRACTION))

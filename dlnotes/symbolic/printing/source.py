@@ -12,12 +12,8 @@ import textwrap
 from functools import lru_cache
 from itertools import islice
 
+import executing
 import sympy as sp
-
-try:
-    import executing
-except ImportError:  # an older IPython, as in some hosted notebooks: formulas in sympy's order
-    executing = None
 
 ARITHMETIC = {
     ast.Add: operator.add,
@@ -39,8 +35,6 @@ class UnwrittenError(Exception):
 
 def running_call(frame):
     """The call that a frame is running, as a node of its source; None where there is no source."""
-    if executing is None:
-        return None
     node = executing.Source.executing(frame).node
     return node if isinstance(node, ast.Call) else None
 

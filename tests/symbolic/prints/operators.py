@@ -71,6 +71,8 @@ class Operators:
         while self.look() in ("_", "^"):
             mark = self.take()
             ends[mark] = self.read(self.argument())
+        if set(ends) != {"_", "^"}:
+            raise self.error("an integral without its two ends")
         self.open_integrals += 1
         body = self.expression()
         if not self.at_differential():

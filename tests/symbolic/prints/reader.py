@@ -43,6 +43,8 @@ class Reader(Fences, Words, Operators, Sums):
             return []
         place = self.marks.index("with")
         marks, self.marks = self.marks[place + 1 :], self.marks[: place - 1]
+        while self.marks[-1] in (r"\\", "&"):
+            self.marks.pop()
         found = []
         for group in split(marks, ","):
             name, value = self.parted(group, "=", 2)

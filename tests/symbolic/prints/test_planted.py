@@ -6,7 +6,7 @@ import pytest
 import sympy as sp
 
 from dlnotes.symbolic.printing import exact
-from dlnotes.symbolic.printing.pieces import Level, Piece, add, divide, multiply, root
+from dlnotes.symbolic.printing.pieces import Level, Piece, add, divide, multiply, radical
 from tests.symbolic.prints.tokens import PrintError
 from tests.symbolic.prints.verdict import compare_print
 from tests.symbolic.statements import EQUATIONS
@@ -54,7 +54,11 @@ FAULTS = {
         lambda parts, commute=True: multiply(parts[::-1]),
     ),
     "a fraction upside down": ("latex", "divide", lambda a, b: divide(b, a)),
-    "a root of another degree": ("latex", "root", lambda inner, degree: root(inner, degree + 1)),
+    "a root of another degree": (
+        "latex",
+        "radical",
+        lambda inner, degree: radical(inner, degree + 1),
+    ),
 }
 
 
