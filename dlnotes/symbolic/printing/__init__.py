@@ -1,7 +1,8 @@
 """How a formula is shown, and the exact text that says what was checked.
 
 - latex: sympy's expressions; with pieces (brackets), operators (scopes) and words (names).
-- written: formulas in the order of the source of the call; with source and calls.
+- written: formulas in the order of the source of the call; with source (what it says), walk,
+  steps (arithmetic) and calls (of sympy's functions).
 - lines: wide statements in several lines.
 - exact: every class and argument, for whoever doubts a print.
 """

@@ -41,8 +41,9 @@ def _applied(function, pieces):
     """A function before its arguments in brackets; (name, arguments) for `\\sin^2(x)`."""
     slots = [sp.Symbol(SLOT.replace("}", f"{k}}}")) for k in range(len(pieces))]
     tex = PRINTER.piece(function(*slots, evaluate=False)).tex
-    name, opening, _ = tex.partition(r"{\left(" + slots[0].name)
-    if opening:
+    ending = rf"{{\left({','.join(slot.name for slot in slots)} \right)}}"
+    if tex.endswith(ending):
+        name = tex.removesuffix(ending)
         arguments = rf"{{\left({','.join(piece.tex for piece in pieces)} \right)}}"
         return Piece(name + arguments, Level.ATOM), (name, arguments)
     if function not in FENCED:

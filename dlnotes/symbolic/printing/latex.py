@@ -77,16 +77,8 @@ class Printer(LatexPrinter):
         """Pieces of a sum, a positive one first where there is one: `1 - x`, not `-x + 1`."""
         terms = list(self._as_ordered_terms(expr))
         first = next((k for k, t in enumerate(terms) if not t.could_extract_minus_sign()), 0)
-        return self.kept_apart([terms[first], *terms[:first], *terms[first + 1 :]])
-
-    def kept_apart(self, terms):
-        """Pieces of terms; an operator gets brackets where it would seem to reach on."""
-        pieces = [self.piece(term) for term in terms]
-        for place, term in enumerate(terms):
-            later = {s.name for t in terms[place + 1 :] for s in t.free_symbols}
-            if pieces[place].level <= Level.OPEN and operators.bound_names(term) & later:
-                pieces[place] = bracketed(pieces[place])
-        return pieces
+        terms = [terms[first], *terms[:first], *terms[first + 1 :]]
+        return [self.piece(term) for term in terms]
 
     def _piece_Mul(self, expr):
         factors = list(expr.args)

@@ -1,6 +1,6 @@
 """Derivatives, limits, sums and integrals in LaTeX: the operator, and how far it reaches."""
 
-from sympy import Limit, Product, S, Sum
+from sympy import S
 from sympy.printing.conventions import requires_partial
 
 from dlnotes.symbolic.printing.pieces import Level, Piece, at_least, operate_tightly
@@ -66,9 +66,3 @@ def place_of(expr, body, show):
     _, old, new = expr.args
     lines = r"\\ ".join(f"{show(x).tex}={show(v).tex}" for x, v in zip(old, new, strict=True))
     return Piece(rf"\left. {body.tex} \right|_{{\substack{{ {lines} }}}}", Level.FRACTION)
-
-
-def bound_names(expr):
-    """The names that the sums and limits in an expression bind."""
-    found = {s.name for part in expr.atoms(Sum, Product) for s in part.bound_symbols}
-    return found | {part.args[1].name for part in expr.atoms(Limit)}

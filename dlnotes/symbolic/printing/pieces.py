@@ -26,6 +26,7 @@ class Piece(NamedTuple):
 
 
 OPERATORS = (r"\sum", r"\prod", r"\int", r"\lim", r"\frac{d}", r"\frac{d^", r"\frac{\partial")
+BOUND = re.compile(r"\\(?:sum|prod)_\{([^={}]+)=|\\lim_\{(\S+) \\to|\\leq (\S+) \\leq")
 DIFFERENTIAL = r"\mathrm{d}"
 NUMBER = re.compile(r"\d")
 NUMERIC = re.compile(r"[\d.]+|\\frac\{\d+\}\{\d+\}")
@@ -53,12 +54,29 @@ def negative(piece):
 
 def add(pieces):
     """Their sum, in this order. A sum among them was kept apart by its author, and stays so."""
-    first, *rest = (bracketed(p) if p.level == Level.SUM else p for p in pieces)
+    first, *rest = (_closed(p, pieces[k + 1 :]) for k, p in enumerate(pieces))
     tex = first.tex
     for piece in rest:
         signed = piece.level == Level.SIGNED
         tex += f" - {_unsigned(piece).tex}" if signed else f" + {piece.tex}"
     return Piece(tex, Level.SUM) if rest else first
+
+
+def _closed(piece, later):
+    """A term that ends where the next one begins: a sum over i gets brackets before a bare i."""
+    if piece.level == Level.SUM:
+        return bracketed(piece)
+    names = {name for found in BOUND.findall(piece.tex) for name in found if name}
+    reaches = Level.OPEN in (piece.level, piece.unsigned)
+    if reaches and any(_holds(name, term.tex) for name in names for term in later):
+        return bracketed(piece)
+    return piece
+
+
+def _holds(name, tex):
+    """Whether a term has a name that no operator of its own binds."""
+    own = {found for groups in BOUND.findall(tex) for found in groups}
+    return name not in own and re.search(rf"(?<![A-Za-z\\]){re.escape(name)}(?![A-Za-z])", tex)
 
 
 def multiply(pieces, commute=True):

@@ -7,22 +7,12 @@ functions and methods, and functions whose body is nothing but that.
 import ast
 import builtins
 import inspect
-import operator
 import textwrap
 from functools import lru_cache
 from itertools import islice
 
 import executing
 import sympy as sp
-
-ARITHMETIC = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.Pow: operator.pow,
-    ast.MatMult: operator.matmul,
-}
 
 CANDIDATES = 4  # of the places where a name was assigned
 # What these give is printed in sympy's order anyway; to compute it again would take long.
