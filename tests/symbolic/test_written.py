@@ -1,5 +1,6 @@
 """Formulas in the order of the source that writes them, and never anything but what was checked."""
 
+import linecache
 import sys
 
 import pytest
@@ -184,6 +185,16 @@ def test_without_source_it_is_sympys_order():
     scope = {"written": written, "x": x, "a": a}
     exec("found = written(x + a)", scope)
     assert scope["found"] == latex(x + a)
+
+
+def test_names_are_followed_to_earlier_cells(monkeypatch):
+    """As in a kernel that keeps no history: the cells' texts are in linecache only."""
+    scope = {"written": written, "x": x, "a": a, "t": t}
+    for number, text in enumerate(("total = x + a", "found = written(t * total)")):
+        name = f"/nowhere/{number}.py"
+        monkeypatch.setitem(linecache.cache, name, (len(text), None, [text], name))
+        exec(compile(text, name, "exec"), scope)
+    assert scope["found"] == r"t \left(x + a\right)"
 
 
 def test_a_value_that_is_not_what_was_checked_is_not_shown():

@@ -7,6 +7,8 @@ functions and methods, and functions whose body is nothing but that.
 import ast
 import builtins
 import inspect
+import linecache
+import os
 import textwrap
 from functools import lru_cache
 from itertools import islice
@@ -35,6 +37,20 @@ def argument(call, place, name):
     if len(before) == place + 1 and not any(isinstance(a, ast.Starred) for a in before):
         return before[place]
     return next((k.value for k in call.keywords if k.arg == name), None)
+
+
+def cells(filename):
+    """The texts of the cells that a notebook has run, the latest first; none for a file.
+
+    IPython keeps them in linecache, without a time of change, whether it keeps its history or not.
+    """
+    home = os.path.dirname(filename)
+    kept = {
+        name: "".join(entry[2])
+        for name, entry in linecache.cache.items()
+        if len(entry) == 4 and entry[1] is None and os.path.dirname(name) == home
+    }
+    return [*kept.values()][::-1] if filename in kept else []
 
 
 @lru_cache(maxsize=512)
@@ -74,8 +90,7 @@ class Names:
 
     @classmethod
     def of_frame(cls, frame):
-        cells = frame.f_globals.get("In", ())  # the cells of a notebook that ran so far
-        texts = [executing.Source.for_frame(frame).text, *reversed(cells)]
+        texts = [executing.Source.for_frame(frame).text, *cells(frame.f_code.co_filename)]
         return cls(frame.f_locals, [frame.f_globals, vars(builtins)], texts)
 
     def of_function(self, function, here):
