@@ -1,6 +1,7 @@
 """`agree` holds reference code against a formula: values and gradients, in float64."""
 
 import random
+import sys
 
 import sympy as sp
 import torch
@@ -10,7 +11,7 @@ from dlnotes.symbolic.evidence import Evidence, latex_words
 from dlnotes.symbolic.numeric.domains import check_domains
 from dlnotes.symbolic.numeric.evaluate import evaluate, show_point
 from dlnotes.symbolic.numeric.sampling import near_point
-from dlnotes.symbolic.printing import latex
+from dlnotes.symbolic.printing import exact, latex, statement, with_values
 
 POINTS = 20
 TRIES = 10
@@ -79,11 +80,12 @@ def agree(
         verdict="agrees",
         label=label,
         text=because,
-        latex=_latex(name, symbols, expr),
+        latex=_latex(name, symbols, *with_values(sys._getframe(1), 1, "expr", expr)),
         method="values and gradients" if gradients else "values",
         points=POINTS,
         tolerance=f"{tolerance:g} relative",
         plain=f"{name}({arguments}) = {expr}",
+        checked=exact("agrees", symbols, expr),
     ).show()
 
 
@@ -107,9 +109,10 @@ def _check_arguments(expr, symbols, tolerance):
         raise ValueError(f"tolerance={tolerance!r}: expected a number between 0 and 1")
 
 
-def _latex(name, symbols, expr):
+def _latex(name, symbols, shown, values):
     arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
-    return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {latex(expr)}"
+    called = rf"\texttt{{{latex_words(name)}}}\left({arguments}\right)"
+    return statement(called, "=", shown.tex, values)
 
 
 def _words(name, key, expr):

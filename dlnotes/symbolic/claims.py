@@ -1,5 +1,7 @@
 """`define` shows a definition; `claim` checks an equation or inequality and shows the verdict."""
 
+import sys
+
 import sympy as sp
 from sympy.core.relational import Relational
 
@@ -8,7 +10,7 @@ from dlnotes.symbolic.errors import ClaimError, UnprovedClaimError
 from dlnotes.symbolic.evidence import Evidence
 from dlnotes.symbolic.numeric.comparison import TOLERANCE, compare
 from dlnotes.symbolic.numeric.domains import check_domains
-from dlnotes.symbolic.printing import latex
+from dlnotes.symbolic.printing import as_written, exact, sides_as_written, statement
 from dlnotes.symbolic.proof.orders import check_order, prove_order, split
 from dlnotes.symbolic.proof.signs import prove_sign
 from dlnotes.symbolic.proof.zero import prove_zero
@@ -27,16 +29,18 @@ def define(lhs, rhs, text="", *, label=None):
         label: anchor of the equation on the site.
     """
     lhs, rhs = (_expression(side, name) for side, name in ((lhs, "lhs"), (rhs, "rhs")))
+    shown = _as_written(sys._getframe(1), lhs, rhs)
     Evidence(
         kind="definition",
         verdict="definition",
         label=label,
         text=text,
-        latex=f"{latex(lhs)} := {latex(rhs)}",
+        latex=statement(shown[0].tex, ":=", shown[1].tex),
         method="",
         points=0,
         tolerance="",
         plain=f"{_plain(lhs)} := {_plain(rhs)}",
+        checked=exact(":=", lhs, rhs),
     ).show()
 
 
@@ -63,6 +67,7 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
     >>> claim((x + 1) ** 2, x**2 + 2 * x + 1)
     proved: (x + 1)**2 = x**2 + 2*x + 1
     """
+    is_relation = rhs is None
     lhs, operator, rhs = _statement(lhs, rhs)
     refuse_vacuous(lhs, rhs)
     if numeric is not None and not (isinstance(numeric, str) and numeric.strip()):
@@ -73,20 +78,28 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
         domains = check_domains(where, _symbols(pairs))
         points = sum(_check_numbers(pair, operator, domains) for pair in pairs)
         method = numeric or _prove(pairs, operator, domains, plain)
+    written = sides_as_written if is_relation else _as_written
+    shown = written(sys._getframe(1), lhs, rhs)
     Evidence(
         kind="claim",
         verdict="checked numerically" if numeric else "proved",
         label=label,
         text=because,
-        latex=f"{latex(lhs)} {LATEX[operator]} {latex(rhs)}",
+        latex=statement(shown[0].tex, LATEX[operator], shown[1].tex),
         method=method,
         points=points,
         tolerance=TOLERANCE,
         plain=plain,
+        checked=exact(operator, lhs, rhs),
     ).show()
 
 
 LATEX = {"=": "=", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
+
+
+def _as_written(frame, lhs, rhs):
+    """The pieces of the two sides that a call of `define` or `claim` gives."""
+    return as_written(frame, 0, "lhs", lhs), as_written(frame, 1, "rhs", rhs)
 
 
 def _statement(lhs, rhs):

@@ -188,6 +188,7 @@ def record(**changes):
         "method": "expand",
         "points": 20,
         "tolerance": "relative 1e-30",
+        "checked": "",
     } | changes
 
 

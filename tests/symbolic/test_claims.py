@@ -47,6 +47,7 @@ def test_a_proved_claim_shows_formula_words_and_record(shown):
         "method": "expand",
         "points": 20,
         "tolerance": "1e-30 relative",
+        "checked": "(x real) (= (Pow (Add 1 x) 2) (Add 1 (Pow x 2) (Mul 2 x)))",
     }
     assert repr(shown[0]) == "proved: (x + 1)**2 = x**2 + 2*x + 1"
 
@@ -68,6 +69,7 @@ def test_a_definition_is_shown_unchecked(shown):
         "method": "",
         "points": 0,
         "tolerance": "",
+        "checked": "(f()) (x real) (:= (f() x) 0)",
     }
 
 

@@ -29,6 +29,7 @@ RECORD = {
     "method": str,
     "points": int,
     "tolerance": str,
+    "checked": str,
 }
 LABEL = re.compile(r"[a-z][a-z0-9-]*")
 

@@ -22,7 +22,8 @@ FIELDS = {
     "source": dict,
     "ran": dict,
 }
-CODE = re.compile(r"\\texttt\{((?:[^{}\\]|\\.)*)\}")  # how the formula of an agreement begins
+# how the formula of an agreement begins
+CODE = re.compile(r"(?:\\begin\{aligned\})?&?\\texttt\{((?:[^{}\\]|\\.)*)\}")
 CITATION = re.compile(r"references\.md#([\w-]+)\)")
 WIDGET = re.compile(r'<div class="dlnotes-widget" [^>]*><script[^>]*>(.*?)</script>', re.DOTALL)
 UNCOMPARED = {"nbval-ignore-output", "nbval-skip"}

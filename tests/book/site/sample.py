@@ -133,6 +133,7 @@ def record(kind, verdict, latex, label=None, text="", method="expand", points=20
         "method": method,
         "points": points,
         "tolerance": "1e-09 relative",
+        "checked": "",
     }
 
 
