@@ -34,10 +34,16 @@ def text_of(label):
 
 
 class Windows:
-    """Pages, each opened once in each kind of window, and what was wrong with them."""
+    """Pages, each opened once in each kind of window, and what was wrong with them.
 
-    def __init__(self, browser, url):
-        self.browser, self.url = browser, url
+    Args:
+        browser: where they open.
+        url: address of the folder that holds them.
+        prepare: what is done with each window before it opens a page.
+    """
+
+    def __init__(self, browser, url, prepare=lambda page: None):
+        self.browser, self.url, self.prepare = browser, url, prepare
         self.contexts, self.opened, self.problems = {}, {}, []
 
     def page(self, address, kind="desk"):
@@ -46,6 +52,7 @@ class Windows:
             if kind not in self.contexts:
                 self.contexts[kind] = self.browser.new_context(**WINDOWS[kind])
             page = self.contexts[kind].new_page()
+            self.prepare(page)
             listen(page, self.url, self.problems)
             page.goto(f"{self.url}/{address}")
             self.opened[address, kind] = page

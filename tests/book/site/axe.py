@@ -3,6 +3,13 @@
 from axe_playwright_python.base import AXE_SCRIPT
 
 SERIOUS = ("serious", "critical")
+# Rules whose verdict changes with the width or the theme; the others read the page's elements.
+LOOKED_AT = [
+    "color-contrast",
+    "link-in-text-block",
+    "meta-viewport",
+    "scrollable-region-focusable",
+]
 # A chapter has thousands of coloured words of code and letters of formulas. One of each kind is
 # kept; the others become text. All kinds are read before anything is changed.
 THIN = """() => {
@@ -45,27 +52,29 @@ MARK = """() => {
   }
 }"""
 # Its own look into style sheets, which it would fetch from the wrong folder, is not needed.
-RUN = """async (selector) => {
+RUN = """async ([selector, rules]) => {
   axe.configure({ rules: [{ id: "color-contrast", selector }] });
-  const found = await axe.run({ preload: false, resultTypes: ["violations"] });
+  const only = rules ? { runOnly: rules } : {};
+  const found = await axe.run({ preload: false, resultTypes: ["violations"], ...only });
   return found.violations.map(({ id, impact, nodes }) => [id, impact,
     nodes.map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary}`)]);
 }"""
 
 
-def serious(window, thin=False):
+def serious(window, thin=False, rules=None):
     """Faults that axe calls serious or critical.
 
     Args:
         window: the page in a browser.
         thin: of words of code and of letters of formulas one of each kind is looked at, and of all
             texts of one kind one is weighed against its ground. This changes the page.
+        rules: names of the rules to try; those that axe tries of itself if left out.
     """
     if thin:
         window.evaluate(THIN)
         window.evaluate(MARK)
     window.evaluate(AXE_SCRIPT)
-    found = window.evaluate(RUN, "[data-weighed]" if thin else "*")
+    found = window.evaluate(RUN, ["[data-weighed]" if thin else "*", rules])
     return [
         f"{rule}: {node}" for rule, impact, nodes in found if impact in SERIOUS for node in nodes
     ]

@@ -19,7 +19,7 @@ from tools.browser import chromium
 from tools.serve import server
 
 VISITS = "test_chapters.py"
-OTHERS = "test_other_pages"
+SPREAD = ("chapter", "other", "sampled")  # what visits are parametrised by
 sys.path.append(str(ROOT / "book" / "_ext"))
 
 
@@ -68,8 +68,8 @@ def pytest_generate_tests(metafunc):
     if "chapter" in metafunc.fixturenames:
         chapter = chosen(metafunc.config)
         metafunc.parametrize("chapter", [chapter] if chapter else chapters(metafunc.config))
-    if "address" in metafunc.fixturenames and metafunc.module.__name__.endswith(OTHERS):
-        metafunc.parametrize("address", other_pages(metafunc.config))
+    if "other" in metafunc.fixturenames:
+        metafunc.parametrize("other", other_pages(metafunc.config))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -77,8 +77,7 @@ def pytest_collection_modifyitems(items):
     """Visits are spread over all processes; other tests of a file stay together in one."""
     for item in items:
         params = item.callspec.params if hasattr(item, "callspec") else {}
-        visited = params.get("address") if item.path.stem == OTHERS else None
-        group = params.get("chapter") or visited or item.path.name
+        group = next((params[name] for name in SPREAD if name in params), item.path.name)
         item.add_marker(pytest.mark.xdist_group(group))
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book.site.chapter_checks import CHAPTER, mathematics
-from tests.book.site.page_checks import PAGE, weight
+from tests.book.site.page_checks import PAGE, SAMPLE, weight
 from tests.book.site.visit import LOOKS, OTHER_LOOKS
 
 
@@ -11,8 +11,8 @@ def told(faults):
     return "\n".join([f"{len(faults)} faults", *faults])
 
 
-def test_a_page(address, serve, visitor):
-    faults = visitor.faults(serve("book"), address, LOOKS + OTHER_LOOKS, PAGE)
+def test_a_page(other, serve, visitor):
+    faults = visitor.faults(serve("book"), other, LOOKS + OTHER_LOOKS, PAGE)
     assert not faults, told(faults)
 
 
@@ -22,8 +22,12 @@ def test_the_longest_chapter_in_its_other_looks(serve, visitor):
     assert not faults, told(faults)
 
 
-@pytest.mark.parametrize("name", ["adam_vs_adamw", "autograd"])
-def test_a_chapter_with_every_kind_of_output_at_full_depth(name, serve, visitor):
-    address = f"notebooks/foundations/{name}.html"
-    faults = visitor.faults(serve("sample"), address, LOOKS, (mathematics, *PAGE, weight))
+CHAPTERS = [f"notebooks/foundations/{name}.html" for name in ("adam_vs_adamw", "autograd")]
+KINDS = ["index", "health", "glossary", "map", "references"]  # pages that grow with the book
+
+
+@pytest.mark.parametrize("sampled", CHAPTERS + [f"book/{name}.html" for name in KINDS])
+def test_a_page_of_the_sample_at_full_depth(sampled, serve, visitor):
+    extra = (mathematics, weight) if sampled in CHAPTERS else ()
+    faults = visitor.faults(serve("sample"), sampled, LOOKS, (*extra, *SAMPLE))
     assert not faults, told(faults)

@@ -59,15 +59,21 @@ class Visit:
 
 
 class Visitor:
-    """Opens pages in one browser, with a profile for each look."""
+    """Opens pages in one browser, with a profile for each look.
 
-    def __init__(self, browser):
-        self.browser, self.profiles = browser, {}
+    Args:
+        browser: it.
+        prepare: what is done with each window before it opens a page.
+    """
+
+    def __init__(self, browser, prepare=lambda window: None):
+        self.browser, self.prepare, self.profiles = browser, prepare, {}
 
     @contextmanager
     def visit(self, site, address, look):
         """The page, opened; its fonts are there and its scripts have run."""
         window = self.profile(look).new_page()
+        self.prepare(window)
         visit = Visit(window, site, address, look)
         window.goto(site.url + address)
         window.locator(READY).wait_for(state="attached")
