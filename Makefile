@@ -80,7 +80,7 @@ format: setup
 bench: html browser
 	$(PY) -m pytest benchmarks --benchmark-json=_build/bench.json
 
-versions: setup
+versions: setup browser
 	$(PY) -m tools.versions $(KIND)
 
 # The copy is not a repository, so its pages are built from where it lies.

@@ -2,10 +2,10 @@
 
 import re
 
-from sympy.printing.latex import LatexPrinter
+from sympy.printing.conventions import split_super_sub
+from sympy.printing.latex import translate
 
 LIMITS = {"min": r"\min", "max": r"\max"}
-SPLIT = LatexPrinter()._split_super_sub
 
 
 def name_tex(name):
@@ -17,10 +17,11 @@ def name_tex(name):
     if re.search(r"[\\{(\[ ]", name):
         return name
     stem = name.lstrip("_").replace("'", "")
-    base, above, below = SPLIT(stem)
-    tex = _upright(base, 2) + "'" * name.count("'")
+    base, above, below = split_super_sub(stem)
+    below = list(map(translate, below))
+    tex = _upright(translate(base), 2) + "'" * name.count("'")
     if above:
-        tex += f"^{{{' '.join(above)}}}"
+        tex += f"^{{{' '.join(map(translate, above))}}}"
     return tex + f"_{{{' '.join(_upright(part, 3) for part in below)}}}" if below else tex
 
 
