@@ -9,18 +9,18 @@ COMMIT ?= HEAD
 REMOTE ?=
 KIND ?= lowest
 CODE := benchmarks book dlnotes tests tools
-# One process a core, but no more than memory holds; a module's tests stay together.
-SPREAD := -n auto --maxprocesses=4 --dist=loadscope
 ROOT_USER := $(filter 0,$(shell id -u))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup book html test lab run new lists lint format bench publish versions student
+.PHONY: help setup browser book html test test-all lab run new lists lint format bench publish versions student
 .NOTPARALLEL:
 
 help:
 	@echo "make book                     set up, build the book and serve it at http://127.0.0.1:$(PORT)"
 	@echo "make test                     set up and run every test"
-	@echo "make test CHAPTER=part/name   the lints, code tests and stored outputs of one chapter"
+	@echo "make test CHAPTER=part/name   everything that concerns one chapter, its page included"
+	@echo "make test-all                 every test, and all chapters on the other processor"
+	@echo "make browser                  find or install the browser that the tests use"
 	@echo "make html                     build the book into _build/html"
 	@echo "make lab                      open the chapters in JupyterLab"
 	@echo "make run CHAPTER=part/name    execute a chapter and store it with its outputs"
@@ -46,25 +46,19 @@ html: setup
 	$(PY) -m tools.build
 
 ifeq ($(CHAPTER),)
-test: setup
-	@echo "== 1/6 form of the code"
-	$(PY) -m ruff check $(CODE) notebooks
-	$(PY) -m ruff format --check $(CODE)
-	@echo "== 2/6 code tests"
-	$(PY) -m pytest --doctest-modules dlnotes tests --ignore=tests/book $(SPREAD)
-	@echo "== 3/6 chapters and tools"
-	$(PY) -m pytest tests/book --ignore=tests/book/site $(SPREAD)
-	@echo "== 4/6 stored outputs, compared strictly"
-	$(PY) -m tools.replay
-	@echo "== 5/6 site, warnings as errors"
-	$(MAKE) --no-print-directory html
-	@echo "== 6/6 site in a browser"
-	$(PY) -m pytest tests/book/site -n auto --maxprocesses=4 --dist=loadgroup
-	@echo "== all tests passed"
+test: setup browser
+	$(PY) -m tools.suite
 else
-test: setup
+test: setup browser
 	$(PY) -m tools.check $(CHAPTER)
 endif
+
+test-all: setup browser
+	$(PY) -m tools.suite --all
+
+# Found or installed once, before any test process starts; those only read where it is.
+browser: setup
+	@$(PY) -m tools.browser
 
 lab: setup
 	$(PY) -m jupyterlab $(if $(ROOT_USER),--allow-root) notebooks
@@ -87,10 +81,10 @@ format: setup
 	$(PY) -m ruff check --fix $(CODE)
 	$(PY) -m ruff format $(CODE)
 
-bench: html
+bench: html browser
 	$(PY) -m pytest benchmarks --benchmark-json=_build/bench.json
 
-versions: setup
+versions: setup browser
 	$(PY) -m tools.versions $(KIND)
 
 # The copy is not a repository, so its pages are built from where it lies.

@@ -9,13 +9,13 @@ Tools, which chapters teach with:
 - `dlnotes.plotting`: the figure style; `dlnotes.display`: source code shown in a chapter
 - `dlnotes.devices`: the device to run on, and seeding
 
-Parts, one module a concept:
+Parts, one module a concept, one folder a topic of several; `exercises` has one module a chapter:
 
-- `dlnotes.foundations`: directional derivatives and gradients, optimizers
-- `dlnotes.vision`: receptive fields by arithmetic, graphs and gradients; architectures
+- `dlnotes.foundations`: directional derivatives and gradients, optimizers, weight decay
+- `dlnotes.vision`: `receptive_field`, by arithmetic, graphs and gradients
 - `dlnotes.faces`: angles, margins, bounds, spread
-- `dlnotes.generative`: mixtures, diffusion equations, simulation, likelihoods; schedules, samplers,
-  DDPM, EDM
+- `dlnotes.generative`: mixtures, schedules, stochastic equations, simulation, likelihoods,
+  conversions of a prediction; `diffusion`, with DDPM, EDM and the samplers
 """
 
 __version__ = "0.1.0"

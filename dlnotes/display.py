@@ -1,5 +1,8 @@
 """Shows in a chapter the source that the tests run on, so that text and code cannot drift apart.
 
+A listing is for the mathematics: it leaves out the lines that check arguments, `check_...(...)`,
+and says so beside the name of the file.
+
 The output is Markdown with a fenced code block: JupyterLab, VS Code, Colab, GitHub and the website
 each highlight it in their own colours, light or dark. HTML with colours written in would fit one
 theme only, and HTML with classes would be plain wherever their style sheet is missing.
@@ -15,14 +18,17 @@ from typing import Any
 
 from IPython.display import display
 
-DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+NOTE = ", without argument checks"
+DOCUMENTED = (ast.Module, ast.ClassDef, *FUNCTIONS)
 
 
 def show_source(*objects: Any, docstring: bool = True) -> None:
     """Displays the source of functions, classes, methods, properties and modules, and its file.
 
     Neighbours from the same file share one block. Line numbers are left out: an edit elsewhere in
-    the file would change them.
+    the file would change them. Functions that do more than check arguments are shown without their
+    calls of `check_...`, and the file's line says so; modules are shown whole.
 
     Args:
         objects: what to show, in this order.
@@ -34,16 +40,19 @@ def show_source(*objects: Any, docstring: bool = True) -> None:
     """
     if not objects:
         raise TypeError("show_source needs at least one object")
-    pieces = [(_file(obj), _source(obj, docstring)) for obj in map(_definition, objects)]
-    blocks = [
-        (file, "\n\n\n".join(source for _, source in group))
-        for file, group in groupby(pieces, key=lambda piece: piece[0])
-    ]
+    pieces = [(_file(obj), *_source(obj, docstring)) for obj in map(_definition, objects)]
+    blocks = [_block(file, group) for file, group in groupby(pieces, key=lambda piece: piece[0])]
     bundle = {
-        "text/markdown": "\n\n".join(_fenced(file, source) for file, source in blocks),
-        "text/plain": "\n\n\n".join(f"# {file}\n{source}" for file, source in blocks),
+        "text/markdown": "\n\n".join(_fenced(*block) for block in blocks),
+        "text/plain": "\n\n\n".join(f"# {file}{note}\n{code}" for file, note, code in blocks),
     }
     display(bundle, raw=True)
+
+
+def _block(file, pieces):
+    """(file, what is left out of it, source) of neighbours from one file."""
+    whole, shown = zip(*(piece[1:] for piece in pieces), strict=True)
+    return file, "" if shown == whole else NOTE, "\n\n\n".join(shown)
 
 
 def _definition(obj):
@@ -68,11 +77,13 @@ def _file(obj):
 
 
 def _source(obj, docstring):
+    """The source, and what of it is shown: of a module, all."""
     try:
         source = textwrap.dedent(inspect.getsource(obj)).strip("\n")
     except (OSError, TypeError) as error:
         raise TypeError(f"{obj!r} has no Python source to show") from error
-    return source if docstring else _without_docstrings(source)
+    source = source if docstring else _without_docstrings(source)
+    return source, source if inspect.ismodule(obj) else _without_checks(source)
 
 
 def _without_docstrings(source):
@@ -82,12 +93,44 @@ def _without_docstrings(source):
         if not isinstance(node, DOCUMENTED) or ast.get_docstring(node) is None:
             continue
         first, *rest = node.body
-        before = lines[first.lineno - 1][: first.col_offset]
-        after = lines[first.end_lineno - 1].encode()[first.end_col_offset :]
-        if rest and not before.strip() and not after.strip():
-            end = _skip_blank(lines, first.end_lineno)
-            lines[first.lineno - 1 : end] = [None] * (end - first.lineno + 1)
+        if rest and _alone(first, lines):
+            _cut(lines, first.lineno, _skip_blank(lines, first.end_lineno))
     return "\n".join(line for line in lines if line is not None)
+
+
+def _without_checks(source):
+    """Cuts statements that call `check_...` and nothing else, unless they are all of a body."""
+    lines = source.split("\n")
+    functions = (n for n in ast.walk(ast.parse(source)) if isinstance(n, FUNCTIONS))
+    for body in (function.body for function in functions):
+        checks = [statement for statement in body if _is_check(statement)]
+        if len(checks) < len([s for s in body if not _is_docstring(s)]):
+            for check in checks:
+                if _alone(check, lines):
+                    _cut(lines, check.lineno, check.end_lineno)
+    return "\n".join(line for line in lines if line is not None)
+
+
+def _alone(statement, lines):
+    """Whether nothing else stands on the lines of a statement."""
+    before = lines[statement.lineno - 1][: statement.col_offset]
+    after = lines[statement.end_lineno - 1].encode()[statement.end_col_offset :]
+    return not before.strip() and not after.strip()
+
+
+def _cut(lines, first, last):
+    """Marks the lines `first` to `last`, counted from 1, as cut."""
+    lines[first - 1 : last] = [None] * (last - first + 1)
+
+
+def _is_check(statement):
+    call = getattr(statement, "value", None)
+    name = getattr(getattr(call, "func", None), "id", "")
+    return isinstance(statement, ast.Expr) and name.startswith("check_")
+
+
+def _is_docstring(statement):
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
 def _skip_blank(lines, index):
@@ -96,8 +139,8 @@ def _skip_blank(lines, index):
     return index
 
 
-def _fenced(file, source):
+def _fenced(file, note, source):
     """A Markdown block; its fence is longer than any run of backticks in the source."""
     longest = max((len(run) for run in re.findall("`+", source)), default=0)
     fence = "`" * max(3, longest + 1)
-    return f"`{file}`\n\n{fence}python\n{source}\n{fence}"
+    return f"`{file}`{note}\n\n{fence}python\n{source}\n{fence}"

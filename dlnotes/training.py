@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 import torch
 
+from dlnotes.checks import check_counts
+
 
 class Step(NamedTuple):
     """One update.
@@ -81,10 +83,8 @@ def minibatches(
     lengths = [len(tensor) for tensor in tensors]
     if len(set(lengths)) != 1 or lengths[0] == 0:
         raise ValueError(f"tensors must have one and the same length above 0, got {lengths}")
-    if batch_size < 1:
-        raise ValueError(f"batch_size must be at least 1, got {batch_size}")
-    if epochs < 0:
-        raise ValueError(f"epochs must be at least 0, got {epochs}")
+    check_counts(1, batch_size=batch_size)
+    check_counts(0, epochs=epochs)
     return _minibatches(tuple(tensors), batch_size, generator, epochs)
 
 

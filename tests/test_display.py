@@ -134,6 +134,42 @@ def test_no_docstring_keeps_one_that_is_the_whole_body_or_shares_its_line(show, 
     )
 
 
+def test_argument_checks_are_left_out_and_the_listing_says_so(show, module):
+    concept = module('''
+        def half(x):
+            """One line."""
+            check_floats(x=x)
+            check_numbers(
+                "[0, 1]", x=x
+            )
+            y = check_order(x)
+            checked(y)
+            return y / 2
+
+
+        def check_order(x):
+            check_floats(x=x)
+        ''')
+    bundle = show(concept.half, docstring=False)
+    assert list(blocks(bundle)) == [
+        ("file", "`part/concept.py`, without argument checks"),
+        ("python", "def half(x):\n    y = check_order(x)\n    checked(y)\n    return y / 2\n"),
+    ]
+    assert bundle["text/plain"].startswith("# part/concept.py, without argument checks\ndef half")
+    whole = show(concept.half)["text/plain"]
+    assert "One line" in whole and "check_floats" not in whole
+    assert next(blocks(show(concept.check_order))) == ("file", "`part/concept.py`")
+
+
+def test_a_check_that_shares_its_line_stays(show, module):
+    concept = module("""
+        def f(x):
+            check_floats(x=x); x = x + 1
+            return x
+        """)
+    assert "check_floats(x=x); x = x + 1" in show(concept.f)["text/plain"]
+
+
 def test_method_property_and_decorated_function_show_their_definition(show, module):
     concept = module("""
         import functools

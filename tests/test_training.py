@@ -119,8 +119,8 @@ def test_no_epoch_no_batch():
         (r"tensors must have one .* got \[3, 4\]", {"tensors": (torch.zeros(3), torch.zeros(4))}),
         (r"got \[0\]", {"tensors": (torch.zeros(0),)}),
         (r"got \[\]", {"tensors": ()}),
-        ("batch_size must be at least 1, got 0", {"batch_size": 0}),
-        ("epochs must be at least 0, got -1", {"epochs": -1}),
+        ("batch_size must be a whole number of at least 1, got 0", {"batch_size": 0}),
+        ("epochs must be a whole number of at least 0, got -1", {"epochs": -1}),
     ],
 )
 def test_bad_minibatches_are_refused_at_once(words, change):

@@ -1,41 +1,51 @@
 """The tests of one chapter: `python -m tools.check foundations/adam_vs_adamw`.
 
-Its lints, its exercises, the tests of the reference code that it imports, and the strict comparison
-of its outputs: what an author needs while writing. `make test` runs everything.
+Everything that concerns it: its lints, its exercises, the tests of the reference code that it
+reaches, the strict comparison of its outputs, and its page in a browser. `make test` runs all.
 """
 
 import subprocess
 import sys
 
-from tools import exercises, notebooks, replay
+from tools import exercises, notebooks, record, replay
 from tools.lints.__main__ import main as lint
-from tools.lints.code import trees
-from tools.lints.imports import imported
 
 
 def code_tests(chapter):
-    """Test files of the reference code that a chapter imports, in order.
+    """Test files of the parts' code that a chapter reaches, directly or through others, in order.
 
-    `dlnotes.foundations.optimizers` is tested in `tests/foundations/test_optimizers.py`.
+    `dlnotes.foundations.optimizers` is tested in `tests/foundations/test_optimizers.py`; the tests
+    of a folder's modules may stand in a folder of the same name.
     """
-    modules = {module for _, tree in trees(chapter) for module, _ in imported(tree)}
-    names = [module.split(".") for module in sorted(modules) if module.startswith("dlnotes.")]
-    tests = [
-        chapter.root / "tests" / name[1] / f"test_{name[2]}.py" for name in names if len(name) == 3
-    ]
-    return [test for test in tests if test.is_file()]
+    parts, found = notebooks.parts(chapter.root), set()
+    for path in record.reached(chapter):
+        part = path.relative_to(chapter.root / "dlnotes").parts[0]
+        if part in parts and path.suffix == ".py":
+            noun = path.parent.name if path.stem == "__init__" else path.stem
+            found.update((chapter.root / "tests" / part).rglob(f"test_{noun}.py"))
+    return sorted(found)
 
 
 def steps(chapter):
     """(what it is, a call that returns an exit status) of each step, from fast to slow."""
     tests = list(map(str, code_tests(chapter)))
-    run_tests = [sys.executable, "-m", "pytest", *tests]
+    pytest = [sys.executable, "-m", "pytest", "-q"]
+    visit = [*pytest, "tests/book/site", "--chapter", chapter.name]
+    build = [sys.executable, "-m", "tools.build", "--changed"]
+    spread = ["-n", "auto", "--maxprocesses=4", "--dist=loadscope"]
     return [
         ("lints", lambda: lint([chapter.name])),
         ("exercises", lambda: prove(chapter)),
-        *([("code tests", lambda: subprocess.run(run_tests).returncode)] if tests else []),
+        *([("code tests", lambda: status([*pytest, *spread, *tests]))] if tests else []),
         ("stored outputs", lambda: replay.main([chapter.name])),
+        ("site", lambda: status(build)),
+        ("page in a browser", lambda: status(visit)),
     ]
+
+
+def status(command):
+    """The exit status of a command."""
+    return subprocess.run(command, cwd=notebooks.ROOT).returncode
 
 
 def prove(chapter):
@@ -46,7 +56,12 @@ def prove(chapter):
 
 
 def main(names):
-    """Check the chapters `names`; return the first exit status that is not 0."""
+    """Check the chapters `names`, every step whatever the one before found.
+
+    Returns:
+        0 where every step of every chapter passed, 1 where one did not, 2 for an unknown chapter.
+    """
+    failed = []
     for name in names:
         try:
             chapter = notebooks.find(name)
@@ -55,9 +70,10 @@ def main(names):
             return 2
         for what, step in steps(chapter):
             print(f"== {name}: {what}", flush=True)
-            if status := step():
-                return int(status)
-    return 0
+            if step():
+                failed.append(f"{name}: {what}")
+    print("\n".join(f"FAILED {what}" for what in failed) or "all steps passed")
+    return int(bool(failed))
 
 
 if __name__ == "__main__":

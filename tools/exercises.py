@@ -12,8 +12,8 @@ import io
 import symtable
 import warnings
 
-from dlnotes.explore.checks import UNSOLVED, Outcome
-from dlnotes.explore.questions import Question
+from dlnotes.exercise.outcome import UNSOLVED, Outcome
+from dlnotes.exercise.questions import Question
 from tools.model.exercises import BLOCK, exercises, verb
 from tools.model.notebook import tags
 

@@ -15,12 +15,13 @@ from tools.notebooks import ROOT
 OFFLINE = Path(__file__).resolve().parent / "offline"
 
 
-def environment(hash_seed=0):
+def environment(hash_seed=0, threads=1):
     """Environment variables for a kernel, this process's own included.
 
     Args:
         hash_seed: the order in which Python walks through sets; a stored output must not depend
             on it, so `tools.replay` uses other values than `tools.run`.
+        threads: how many torch and numpy share a sum among.
     """
     ipython = ROOT / "_build" / "ipython"
     ipython.mkdir(parents=True, exist_ok=True)
@@ -28,7 +29,7 @@ def environment(hash_seed=0):
     return os.environ | {
         "DLNOTES_DEVICE": "cpu",
         "CUDA_VISIBLE_DEVICES": "",
-        "OMP_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": str(threads),
         "PYTHONHASHSEED": str(hash_seed),
         "PYTHONPATH": path,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -1,73 +1,94 @@
 """Strict comparison: run stored notebooks again and compare every output with the stored one.
 
-`python -m tools.replay` compares all chapters, first on this CPU as it is, then with torch held to
-the instructions of an older one: an output that differs there differs between readers' machines.
-With chapter names it compares those, on this CPU only.
+`python -m tools.replay` compares all chapters on this processor, then those whose inputs changed
+since they last passed there on another one (`tools.processor`): an output that differs there
+differs between readers' machines. `--all` compares all of them there. With chapter names it
+compares those, on this processor only. `--record` prints where it is noted what passed.
 """
 
-import os
-import subprocess
+import argparse
 import sys
-from pathlib import Path
 
-from tools import kernel, notebooks
-
-SANITIZE = notebooks.ROOT / "tests" / "book" / "sanitize.cfg"
-PASSES = {
-    "this CPU": {},
-    "an older CPU": {
-        "ATEN_CPU_CAPABILITY": "default",
-        "MKL_CBWR": "COMPATIBLE",
-        "ONEDNN_MAX_CPU_ISA": "SSE41",
-    },
-}
+from tools import kernel, notebooks, processor, record
+from tools.comparison import compare
 
 
-def command(paths, root=notebooks.ROOT):
-    """The pytest call that compares the notebooks at `paths`, each within one process.
+def first(paths, root=notebooks.ROOT):
+    """Compare the notebooks at `paths` on this processor."""
+    print(f"replay: {len(paths)} notebook(s), strict, on this processor", flush=True)
+    return compare(paths, kernel.environment(hash_seed=1), root)
 
-    Outside `root` pytest gives the cells of different notebooks one name, and runs only one of
-    them; so all notebooks must be below it.
 
-    Raises:
-        ValueError: a path that is not below `root`.
+def second(chapters, everything=False, place=None):
+    """Compare on another processor the chapters that have not passed there as they are now.
+
+    Args:
+        chapters: which, read.
+        everything: those, too, that have passed.
+        place: the folder of the record, or None where there is none.
+
+    Returns:
+        The exit status: 0 where nothing was left to compare.
     """
-    for path in paths:
-        Path(path).relative_to(root)
-    workers = min(len(paths), os.cpu_count() or 1)
-    return [
-        *(sys.executable, "-m", "pytest", "-c", str(notebooks.ROOT / "pyproject.toml")),
-        *("--rootdir", str(root)),
-        *("--nbval", "--nbval-current-env", "--nbval-sanitize-with", str(SANITIZE)),
-        *("--nbval-cell-timeout=300", "--nbval-kernel-startup-timeout=120"),
-        *("-n", str(workers), "--dist=loadscope", "-p", "no:cacheprovider"),
-        *map(str, paths),
-    ]
+    prints = {chapter.name: record.fingerprint(chapter) for chapter in chapters}
+    left = []
+    for chapter in chapters:
+        why = record.reason(chapter.name, prints[chapter.name], place)
+        if why or everything:
+            left.append(chapter)
+        _say(chapter, _plan(why, everything))
+    if not left:
+        return 0
+    print(f"replay: {len(left)} notebook(s), strict, on another processor", flush=True)
+    for chapter in left:
+        _say(chapter, record.forget(chapter.name, place))
+    outcome = compare([chapter.path for chapter in left], processor.other(2), left[0].root)
+    for chapter in left:
+        if chapter.path in outcome.passed:
+            _say(chapter, record.note(chapter.name, prints[chapter.name], place))
+    return outcome.status
 
 
-def replay(paths, passes=PASSES, root=notebooks.ROOT):
-    """Compare the notebooks at `paths` in each pass; return the first exit status that is not 0.
-
-    No notebook, or none with a code cell, counts as a failure: nothing would have been compared.
-    """
-    if not paths:
-        print("replay: no notebook under notebooks/: nothing to compare", file=sys.stderr)
-        return 1
-    for seed, (name, variables) in enumerate(passes.items(), 1):
-        print(f"replay: {len(paths)} notebook(s), strict, on {name}", flush=True)
-        surroundings = kernel.environment(hash_seed=seed) | variables
-        status = subprocess.run(command(paths, root), env=surroundings, check=False).returncode
-        if status != 0:
-            return status
-    return 0
+def _say(chapter, words):
+    if words:
+        print(f"replay: {chapter.name}: {words}", flush=True)
 
 
-def main(names):
-    """Compare the chapters `names`, or all; return the exit status."""
-    if not names:
-        return replay([notebooks.notebook_path(name) for name in notebooks.on_disk()])
-    paths = [notebooks.find(name).path for name in names]
-    return replay(paths, {"this CPU": PASSES["this CPU"]})
+def _plan(why, everything):
+    if why:
+        return f"runs on another processor: {why}"
+    if everything:
+        return "runs on another processor: all do"
+    return "left out on another processor: it passed there, and nothing it reads has changed"
+
+
+def longest_first(chapters):
+    """`chapters` by the seconds they took when stored, so that no long one starts last."""
+    return sorted(chapters, key=lambda c: -c.details.get("ran", {}).get("seconds", float("inf")))
+
+
+def parsed(arguments):
+    """What the command line asks for."""
+    parser = argparse.ArgumentParser(prog="python -m tools.replay", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="part/name", help="this processor only")
+    parser.add_argument("--all", action="store_true", help="all chapters on another processor too")
+    parser.add_argument("--record", action="store_true", help="print the folder of the record")
+    return parser.parse_args(arguments)
+
+
+def main(arguments):
+    """Compare what the command line asks for; return the first exit status that is not 0."""
+    asked = parsed(arguments)
+    place = record.folder()
+    if asked.record:
+        print(place or "no home: nothing is recorded")
+        return 0
+    names = asked.names or notebooks.on_disk()
+    chapters = longest_first([notebooks.find(name) for name in names])
+    statuses = [first([chapter.path for chapter in chapters]).status]
+    if asked.all or not asked.names:
+        statuses.append(second(chapters, asked.all, place))
+    return next((status for status in statuses if status), 0)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import torch
 
-from dlnotes.data import check_count
+from dlnotes.checks import check_counts, check_filled, check_values
 
 
 class MixtureSample(NamedTuple):
@@ -43,7 +43,7 @@ def gaussian_mixture(
         TypeError: `n` is not an int, or `means` not a floating-point tensor.
         ValueError: a shape does not fit, or a value is out of range.
     """
-    check_count(n)
+    check_counts(1, n=n)
     means, stds, weights = checked_parameters(means, stds, weights)
     place = generator.device
     components = torch.multinomial(weights.to(place), n, replacement=True, generator=generator)
@@ -58,10 +58,7 @@ def checked_parameters(means, stds, weights):
 
     Raises as `gaussian_mixture` does.
     """
-    if not isinstance(means, torch.Tensor) or not means.is_floating_point():
-        raise TypeError(f"means must be a floating-point tensor, got {means!r}")
-    if means.ndim != 2 or means.numel() == 0:
-        raise ValueError(f"means must have shape (K, D), got {tuple(means.shape)}")
+    check_filled(("K", "D"), means=means)
     return means, _checked_stds(stds, means), _checked_weights(weights, means)
 
 
@@ -72,8 +69,7 @@ def _checked_stds(stds, means):
             f"stds must be a number or have shape {tuple(means.shape[:1])} or "
             f"{tuple(means.shape)}, as means do; got {tuple(stds.shape)}"
         )
-    if not (stds.isfinite() & (stds >= 0)).all():
-        raise ValueError(f"stds must be finite and at least 0, got {stds.tolist()}")
+    check_values("[0, inf)", stds=stds)
     return (stds[:, None] if stds.ndim == 1 else stds).expand_as(means)
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import torch
 
-from dlnotes.data import check_count
+from dlnotes.checks import check_counts, check_numbers
 
 
 class Points(NamedTuple):
@@ -36,9 +36,8 @@ def two_moons(n: int, noise: float, generator: torch.Generator) -> Points:
         TypeError: `n` is not an int.
         ValueError: `n` or `noise` is out of range.
     """
-    check_count(n)
-    if not 0 <= noise < math.inf:
-        raise ValueError(f"noise must be finite and at least 0, got {noise}")
+    check_counts(1, n=n)
+    check_numbers("[0, inf)", noise=noise)
     angle = math.pi * torch.rand(n, generator=generator, device=generator.device)
     labels = torch.arange(n, device=generator.device) % 2
     circle = torch.stack([angle.cos(), angle.sin()], dim=1)  # (n, 2)

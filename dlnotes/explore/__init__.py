@@ -1,36 +1,43 @@
 """Sliders that live everywhere: on the page, in Jupyter, in Colab, and as a picture in print.
 
-A chapter imports from here: `from dlnotes.explore import Curves, Explorer, Slider`.
+A chapter imports from here: `from dlnotes.explore import Curves, Explorer, Slider`. The kinds of
+panels are the folders in `panels/`; what they export is exported here.
 """
 
-from dlnotes.explore.checks import check
+from importlib import import_module
+
+from dlnotes.explore import panels
+from dlnotes.explore.controls import Choice, Slider, Switch
 from dlnotes.explore.explorer import Explorer
-from dlnotes.explore.layers import Layer, Layers
 from dlnotes.explore.live import live
-from dlnotes.explore.outcomes import Outcomes
-from dlnotes.explore.panels import Bars, Curves, Heatmap, Marker, Readout
-from dlnotes.explore.paths import Paths, Recurrence
-from dlnotes.explore.plane import Arrow, Plane, Trace
-from dlnotes.explore.questions import Question
-from dlnotes.explore.sliders import Slider
+from dlnotes.explore.markers import Marker
+from dlnotes.explore.readouts import Readout
+from dlnotes.explore.recurrence import Recurrence
 
 __all__ = [
-    "Arrow",
-    "Bars",
-    "Curves",
+    "Choice",
     "Explorer",
-    "Heatmap",
-    "Layer",
-    "Layers",
     "Marker",
-    "Outcomes",
-    "Paths",
-    "Plane",
     "Question",
     "Readout",
     "Recurrence",
     "Slider",
-    "Trace",
+    "Switch",
     "check",
     "live",
 ]
+
+PANELS = {
+    name: getattr(panels.kind(kind), name)
+    for kind in panels.KINDS
+    for name in panels.kind(kind).__all__
+}
+globals().update(PANELS)
+__all__ += PANELS
+
+
+def __getattr__(name):
+    """Chapters take these two from here; they stand in `dlnotes.exercise`, which needs this."""
+    if name in ("Question", "check"):
+        return getattr(import_module("dlnotes.exercise"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

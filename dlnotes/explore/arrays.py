@@ -1,7 +1,7 @@
 """Expression trees over float64 arrays, as the browser evaluates them.
 
-This is what writes the static picture and finds formulas that are nan everywhere. The precise twin
-is `dlnotes.symbolic.tree.evaluate_tree`; a test compares both with the browser.
+This is what writes the static picture and finds formulas that are nan everywhere. The tests have a
+precise twin with mpmath, and compare both with the browser.
 """
 
 import math

@@ -3,6 +3,8 @@
 import math
 from numbers import Real
 
+import numpy as np
+
 from dlnotes.explore.labels import label as label_runs
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -81,6 +83,7 @@ def number_text(value, digits=4):
     """
     if not math.isfinite(value):
         return "–" if math.isnan(value) else "−∞" if value < 0 else "∞"
+    value += 0.0  # one zero only, as in the browser: -0.0 + 0.0 is 0.0
     if value != 0 and not 1e-4 <= abs(value) < 1e6:
         mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
         mantissa = mantissa.rstrip("0").rstrip(".") if "." in mantissa else mantissa
@@ -105,3 +108,9 @@ def tick_text(value, log):
     if not log or -3 < power < 4 or abs(value / 10.0**power - 1) > 1e-9:
         return number_text(value)
     return f"10{str(power).translate(RAISED)}"
+
+
+def spaced(axis, count):
+    """`count` values from one end of an axis to the other, evenly on its scale."""
+    low, high = axis["range"]
+    return np.geomspace(low, high, count) if axis["log"] else np.linspace(low, high, count)

@@ -1,27 +1,27 @@
-"""The explorer: sliders, panels and readouts that live in a notebook, on a page, and in print."""
-
-from numbers import Real
+"""The explorer: controls, panels and readouts that live in a notebook, on a page, and in print."""
 
 import traitlets
 
+from dlnotes.explore.browser import EXPLORER
 from dlnotes.explore.formulas import compiled
 from dlnotes.explore.page import page
+from dlnotes.explore.panels import script
 from dlnotes.explore.refusals import checked_names, draggable_checked, shown_checked
 from dlnotes.explore.widget import Widget
 
 
 class Explorer(Widget):
-    """Sliders, panels and readouts made from formulas.
+    """Controls, panels and readouts made from formulas.
 
     Args:
         name: names it on the page and in shared addresses: lower-case words with hyphens.
-        sliders: a list of `Slider`.
-        panels: a list of `Curves`, `Bars`, `Heatmap`, `Paths`, `Plane`, `Layers` or `Outcomes`.
+        sliders: a list of `Slider`, `Choice` and `Switch`.
+        panels: a list of panels: `Curves`, `Bars`, `Heatmap`, ..., a kind each in `panels/`.
         readouts: a list of `Readout`.
         alt: one or two sentences that say what the picture shows.
 
     Attributes:
-        values: {slider name: number}; it follows the sliders, and they follow it. Use
+        values: {control name: number}; it follows the controls, and they follow it. Use
             `explorer.observe(function, "values")` to hear of changes.
 
     Raises:
@@ -29,24 +29,25 @@ class Explorer(Widget):
     """
 
     def __init__(self, name, *, sliders, panels, readouts=(), alt):
-        checked_names(name, sliders, panels, alt)
-        spec = specification(name, sliders, panels, readouts, alt)
-        super().__init__(spec=spec, values={s.name: s.value for s in sliders})
+        controls = [*sliders, *(c for panel in panels for c in getattr(panel, "controls", ()))]
+        checked_names(name, controls, panels, alt)
+        spec = specification(name, controls, panels, readouts, alt)
+        self._controls = {control.name: control for control in controls}
+        scripts = [script(kind) for kind in sorted({panel.kind for panel in panels})]
+        super().__init__(
+            [EXPLORER, *scripts], spec=spec, values={c.name: c.value for c in controls}
+        )
 
     @traitlets.validate("values")
     def _valid(self, proposal):
-        ranges = {s["name"]: s for s in self.spec["sliders"]}
-        values = {**{name: s["value"] for name, s in ranges.items()}, **proposal["value"]}
+        controls = self._controls
+        values = {**{name: c.value for name, c in controls.items()}, **proposal["value"]}
         for name, value in values.items():
-            if name not in ranges:
-                raise ValueError(f"values: no slider is named {name!r}: {', '.join(ranges)}")
-            slider = ranges[name]
-            if not isinstance(value, Real) or not slider["min"] <= value <= slider["max"]:
-                raise ValueError(
-                    f"values: {name}={value!r}: expected {slider['min']} to {slider['max']}"
-                )
-            if "names" in slider and value != int(value):
-                raise ValueError(f"values: {name}={value!r}: expected the place of a name, a whole")
+            if name not in controls:
+                raise ValueError(f"values: no slider is named {name!r}: {', '.join(controls)}")
+            reason = controls[name].refusal(value)
+            if reason:
+                raise ValueError(f"values: {name}={value!r}: {reason}")
         return values
 
     def _line(self):
@@ -60,7 +61,7 @@ class Explorer(Widget):
 def specification(name, sliders, panels, readouts, alt):
     """The explorer as JSON data."""
     data = {"panels": [p.spec() for p in panels], "readouts": [r.spec() for r in readouts]}
-    data, parts = compiled(data, [s.symbol for s in sliders])
+    data, parts = compiled(data, [s.symbol for s in sliders if s.symbol is not None])
     spec = {
         "version": 1,
         "kind": "explorer",

@@ -2,7 +2,8 @@
 
 import sympy as sp
 
-from dlnotes.symbolic.tree import to_tree
+from dlnotes.explore.labels import label as label_runs
+from dlnotes.symbolic.export.tree import to_tree
 
 REMEDY = {
     sp.Sum: "sum it with .doit() or write it as a recurrence of Paths",
@@ -11,6 +12,9 @@ REMEDY = {
     sp.Derivative: "differentiate with .doit()",
     sp.Limit: "take the limit with .doit()",
 }
+
+
+MOST = 12  # more curves or bars cannot be told apart
 
 
 class Formula:
@@ -93,3 +97,24 @@ def compiled(data, sliders):
             raise ValueError(f"{formula.place}: {error}") from error
     tree = to_tree([formula.expr for formula in found])
     return replaced(data, iter(tree["results"])), tree["parts"]
+
+
+def named_formulas(noun, formulas, variables):
+    return [
+        {"label": label_runs(name), "f": Formula(expr, f"{noun} {str(name)!r}", variables)}
+        for name, expr in formulas.items()
+    ]
+
+
+def count_checked(kind, formulas):
+    if not isinstance(formulas, dict):
+        raise TypeError(f"{kind}: expected {{label: formula}}, got {type(formulas).__name__}")
+    if not 1 <= len(formulas) <= MOST:
+        raise ValueError(f"{kind}: {len(formulas)} of them: expected 1 to {MOST}")
+
+
+def symbols_checked(place, symbols):
+    wrong = [s for s in symbols if not isinstance(s, sp.Symbol)]
+    if wrong:
+        raise TypeError(f"{place}: {wrong[0]!r}: expected sympy symbols")
+    return list(symbols)

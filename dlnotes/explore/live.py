@@ -12,8 +12,8 @@ import sympy as sp
 import traitlets
 from matplotlib.figure import Figure
 
+from dlnotes.explore.controls import Choice, Control, Slider
 from dlnotes.explore.labels import plain
-from dlnotes.explore.sliders import Slider
 
 STALE = "The picture shows the last setting that worked."
 PAUSE = 0.05  # seconds in which further changes are gathered
@@ -27,8 +27,8 @@ def live(function, **sliders):
 
     Args:
         function: takes the sliders' values by name and returns a matplotlib figure.
-        sliders: (low, high, value), (low, high, value, "log") or a `Slider`. Three whole numbers
-            make a slider of whole numbers.
+        sliders: (low, high, value), (low, high, value, "log"), or a `Slider`, `Choice` or `Switch`.
+            Three whole numbers make a slider of whole numbers.
 
     Returns:
         A box of widgets.
@@ -101,25 +101,35 @@ class Live(widgets.VBox):
 
 
 def slider(name, given):
-    """The widget of one slider.
+    """The widget of one control.
 
     Raises:
-        TypeError, ValueError: naming the slider.
+        TypeError, ValueError: naming the control.
     """
     if isinstance(given, Slider):
         step = (given.high - given.low) / given.steps
         return row(given, not given.log and given.low == int(given.low) and step == int(step))
+    if isinstance(given, Control):
+        return named_row(given)
     if not isinstance(given, tuple) or len(given) not in (3, 4) or given[3:] not in ((), ("log",)):
         raise TypeError(
-            f"{name}={given!r}: expected (low, high, value), (low, high, value, 'log') or a Slider"
+            f"{name}={given!r}: expected (low, high, value), (low, high, value, 'log') or a control"
         )
     log = len(given) == 4
     whole = not log and all(isinstance(number, int) for number in given)
     low, high, value = given[:3]
-    made = Slider(
-        sp.Symbol(name), low, high, value=value, step=1 if whole else None, log=log, label=name
-    )
+    step = 1 if whole else None
+    made = Slider(sp.Symbol(name), low, high, value=value, step=step, log=log, label=name)
     return row(made, whole)
+
+
+def named_row(control):
+    """The widget of a `Choice` or a `Switch`."""
+    shared = {"description": plain(control.label), "style": {"description_width": "initial"}}
+    if isinstance(control, Choice):
+        options = [(name, place) for place, name in enumerate(control.names)]
+        return widgets.RadioButtons(options=options, value=control.value, **shared)
+    return widgets.Checkbox(value=bool(control.value), **shared)
 
 
 def row(made, whole):
@@ -129,21 +139,16 @@ def row(made, whole):
         "style": {"description_width": "initial"},
         "value": made.value,
     }
-    if made.names:
-        options = [(name, place) for place, name in enumerate(made.names)]
-        return widgets.SelectionSlider(options=options, **shared)
+    step = (made.high - made.low) / made.steps
     if made.log:
         ends = math.log10(made.low), math.log10(made.high)
+        shared |= {"base": 10, "min": ends[0], "max": ends[1]}
         step = (ends[1] - ends[0]) / made.steps
-        return widgets.FloatLogSlider(
-            base=10, min=ends[0], max=ends[1], step=step, readout_format=".3g", **shared
-        )
-    step = (made.high - made.low) / made.steps
+        return widgets.FloatLogSlider(step=step, readout_format=".3g", **shared)
+    shared |= {"min": made.low, "max": made.high}
     if whole:
-        return widgets.IntSlider(min=made.low, max=made.high, step=int(step), **shared)
-    return widgets.FloatSlider(
-        min=made.low, max=made.high, step=step, readout_format=".3g", **shared
-    )
+        return widgets.IntSlider(step=int(step), **shared)
+    return widgets.FloatSlider(step=step, readout_format=".3g", **shared)
 
 
 def drawn(function, values):

@@ -5,9 +5,9 @@ from html import escape
 
 from dlnotes.explore.arrays import evaluate_arrays
 from dlnotes.explore.axes import number_text
+from dlnotes.explore.controls.rows import ROW, row
 from dlnotes.explore.labels import plain
 from dlnotes.explore.picture import picture
-from dlnotes.explore.sliders import value_text
 from dlnotes.explore.widget import container
 
 PANELS = (
@@ -49,23 +49,17 @@ def image(svg, alt):
 
 
 def settings(spec, values):
-    """The sliders' first values and the readouts as text, as high as the controls will be."""
-    rows = [
-        (plain(s["label"]), escape(value_text(s, s["value"])), s["unit"])
-        for s in spec["sliders"]
-        if not s["hidden"]
-    ]
+    """The controls' first values and the readouts as text, as high as the controls will be."""
+    rows = [row(control) for control in spec["sliders"] if not control["hidden"]]
     found = evaluate_arrays(spec["parts"], [r["f"] for r in spec["readouts"]], values)
-    rows += [
+    told = [
         (plain(r["label"]), number_text(float(v), r["digits"]), r["unit"])
         for r, v in zip(spec["readouts"], found, strict=True)
     ]
     if any(panel.get("play") for panel in spec["panels"]):
-        rows.append(("shown up to step", most_steps(spec), ""))
-    return "".join(
-        f'<div style="height:58px">{escape(name)}: {value} {escape(unit)}</div>'
-        for name, value, unit in rows
-    )
+        told.append(("shown up to step", most_steps(spec), ""))
+    rows += [ROW.format(escape(f"{name}: {value} {unit}")) for name, value, unit in told]
+    return "".join(rows)
 
 
 def most_steps(spec):

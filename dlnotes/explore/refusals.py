@@ -2,34 +2,27 @@
 
 import numpy as np
 
-from dlnotes.explore.fields import stack
+from dlnotes.explore import panels
 from dlnotes.explore.labels import plain
-from dlnotes.explore.simulation import (
-    bar_values,
-    curve_values,
-    outcome_values,
-    path_values,
-    shape_values,
-    surface_values,
-)
 from dlnotes.explore.widget import checked_name
 
 MOST_PANELS = 6
 
 
-def checked_names(name, sliders, panels, alt):
+def checked_names(name, controls, shown, alt):
     checked_name(name)
     if not isinstance(alt, str) or not 20 <= len(alt) <= 400:
         raise ValueError(f"alt={alt!r}: expected 20 to 400 characters that say what is seen")
-    names = [slider.name for slider in sliders]
+    names = [control.name for control in controls]
     twice = sorted({n for n in names if names.count(n) > 1})
     if twice:
-        raise ValueError(f"explorer {name}: two sliders are named {twice[0]}")
-    if not 1 <= len(panels) <= MOST_PANELS:
-        raise ValueError(f"explorer {name}: {len(panels)} panels: expected 1 to {MOST_PANELS}")
+        raise ValueError(f"explorer {name}: two controls are named {twice[0]}")
+    if not 1 <= len(shown) <= MOST_PANELS:
+        raise ValueError(f"explorer {name}: {len(shown)} panels: expected 1 to {MOST_PANELS}")
 
 
 def draggable_checked(spec):
+    """Refuses a marker that moves what is no slider."""
     names = {s["name"] for s in spec["sliders"]}
     for panel in spec["panels"]:
         for marker in panel.get("markers", ()):
@@ -42,43 +35,12 @@ def shown_checked(spec):
     """Refuses what shows nothing at the sliders' first values."""
     values = {s["name"]: s["value"] for s in spec["sliders"]}
     for panel in spec["panels"]:
-        if panel["kind"] == "layers":
-            stack_checked(spec["id"], stack(panel, spec["parts"], values))
-        for place, shown in visible(panel, spec["parts"], values):
-            if not np.isfinite(shown).any():
-                raise ValueError(
-                    f"explorer {spec['id']}: {place} is nowhere a finite number at the sliders' "
-                    "first values"
-                )
+        reason = panels.kind(panel["kind"]).refusal(panel, spec["parts"], values)
+        if reason:
+            raise ValueError(f"explorer {spec['id']}: at the sliders' first values {reason}")
 
 
-def stack_checked(name, rows):
-    for row in rows:
-        if row.trouble:
-            raise ValueError(f"explorer {name}: at the sliders' first values, {row.words}")
-
-
-def visible(panel, parts, values):
-    """(what, array) for everything that a panel draws."""
-    if panel["kind"] == "curves":
-        for curve, ys in zip(panel["curves"], curve_values(panel, parts, values)[1], strict=True):
-            yield f"curve {plain(curve['label'])!r}", ys
-    if panel["kind"] == "bars":
-        yield "every bar", bar_values(panel, parts, values)
-    if panel["kind"] == "heatmap":
-        yield (
-            "the heat map",
-            surface_values(panel, panel["value"], panel["plane"], parts, values),
-        )
-    if panel["kind"] == "paths":
-        for method in panel["methods"]:
-            x, y = path_values(panel, method, parts, values)
-            yield f"path {plain(method['label'])!r}", x + y
-    if panel["kind"] == "plane":
-        for shape in panel["shapes"]:
-            x, y = shape_values(shape, parts, values)
-            yield f"{shape['kind']} {plain(shape['label'])!r}", x + y
-    if panel["kind"] == "outcomes":
-        for method in panel["methods"]:
-            x, y = outcome_values(panel, method, parts, values)
-            yield f"outcome {plain(method['label'])!r}", x + y
+def nowhere(shown):
+    """In words the first of (what, array) that is nowhere a finite number, or nothing."""
+    bare = (place for place, found in shown if not np.isfinite(found).any())
+    return next((f"{place} is nowhere a finite number" for place in bare), "")

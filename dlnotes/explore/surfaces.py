@@ -1,6 +1,12 @@
 """The surface behind a panel's lines: a formula of two symbols, as colours and level lines."""
 
+import numpy as np
+
+from dlnotes.explore.arrays import evaluate_arrays
+from dlnotes.explore.axes import spaced
 from dlnotes.explore.formulas import Formula
+
+GRID = (49, 33)  # nodes of a static surface along x and y
 
 
 def surface_checked(kind, plane, surface):
@@ -19,3 +25,10 @@ def surface_spec(surface, plane, levels, log=False):
         "levels": levels,
         "log": log,
     }
+
+
+def surface_values(panel, tree, plane, parts, values):
+    """z at the nodes of `GRID`, shape (rows, columns), y upwards."""
+    x, y = (spaced(panel[name], count) for name, count in zip("xy", GRID, strict=True))
+    scope = {**values, plane[0]: x[None, :], plane[1]: y[:, None]}
+    return np.broadcast_to(evaluate_arrays(parts, [tree], scope)[0], (len(y), len(x)))

@@ -1,24 +1,32 @@
-"""What explorers and questions share: one browser module, a container for pages, the output."""
+"""What explorers and questions share: the browser's code, a container for pages, the output."""
 
 import json
 import re
-from pathlib import Path
 
 import anywidget
 import traitlets
 
+from dlnotes.explore import browser
+
 
 class Widget(anywidget.AnyWidget):
-    """A spec that the browser module brings to life, in a notebook or on a page.
+    """A spec that the browser's code brings to life, in a notebook or on a page.
+
+    Args:
+        scripts: the modules that show it.
+        spec, values: see below.
 
     Attributes:
         spec: JSON data; its `kind` says what it is.
         values: what the reader set; it follows the browser, and the browser follows it.
     """
 
-    _esm = Path(__file__).parent / "explorer.js"
     spec = traitlets.Dict().tag(sync=True)
     values = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, scripts, **state):
+        self._esm = browser.widget(scripts)
+        super().__init__(**state)
 
     def _repr_mimebundle_(self, **kwargs):
         shown = super()._repr_mimebundle_(**kwargs)

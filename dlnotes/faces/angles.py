@@ -8,12 +8,8 @@ import math
 
 import torch
 
-from dlnotes.faces.checks import check_alike, check_directions, check_rows
-
-
-def raised(tensor):
-    """The tensor, in float32 if it was in half precision."""
-    return tensor.float() if tensor.dtype in (torch.float16, torch.bfloat16) else tensor
+from dlnotes.checks import check_finite, check_rows, check_same_place
+from dlnotes.precision import raised
 
 
 def unit(rows):
@@ -40,14 +36,32 @@ def cosine_logits(embeddings, weight):
     >>> cosine_logits(torch.tensor([[3.0, 4.0]]), torch.tensor([[1.0, 0.0], [0.0, 2.0]]))
     tensor([[0.6000, 0.8000]])
     """
-    check_rows("weight", weight)
-    check_rows("embeddings", embeddings, weight.shape[1])
-    check_directions("weight", weight)
-    check_directions("embeddings", embeddings)
+    check_rows(weight=weight)
+    check_rows(weight.shape[1], embeddings=embeddings)
     embeddings, weight = raised(embeddings), raised(weight)
-    check_alike(embeddings, weight)
+    check_same_place(embeddings=embeddings, weight=weight)
     with torch.autocast(embeddings.device.type, enabled=False):
-        return unit(embeddings) @ unit(weight).T  # (N, C)
+        cosine = unit(embeddings) @ unit(weight).T  # (N, C)
+    check_directions(cosine, weight=weight, embeddings=embeddings)
+    return cosine
+
+
+def check_directions(cosine, **matrices):
+    """Raise if a row of the matrices behind the cosines has no direction.
+
+    Such a row, zero or not finite, makes nan: a look at one sum of the result is enough, and the
+    rows are searched only where that finds something.
+    """
+    if not math.isnan(cosine.detach().sum().item()):
+        return
+    check_finite(**matrices)
+    for name, rows in matrices.items():
+        zero = (rows == 0).all(dim=1)
+        if zero.any():
+            row = int(zero.nonzero()[0])
+            raise ValueError(
+                f"{name} must have no zero rows, they have no angle; row {row} is zero"
+            )
 
 
 def psi(angle):
@@ -63,7 +77,7 @@ def psi(angle):
     tensor([ 1., -1., -3.])
     """
     k = torch.floor(angle.detach() / math.pi)
-    return (1 - 2 * (k % 2)) * torch.cos(angle) - 2 * k
+    return torch.cos(angle - math.pi * k) - 2 * k  # (-1)^k cos(angle) = cos(angle - k pi)
 
 
 def psi_slope(cosine, m1, m2):

@@ -8,7 +8,7 @@ import math
 
 import torch
 
-from dlnotes.faces.checks import check_count
+from dlnotes.checks import check_counts, check_values
 
 
 def loss_bound(num_classes, scale):
@@ -18,7 +18,7 @@ def loss_bound(num_classes, scale):
         num_classes: C, at least 2, each with as many embeddings as the others.
         scale: s, a tensor of any shape.
     """
-    check_count(2, num_classes=num_classes)
+    check_counts(2, num_classes=num_classes)
     share = num_classes / (num_classes - 1)
     return torch.log1p((num_classes - 1) * torch.exp(-scale * share))
 
@@ -33,9 +33,8 @@ def min_scale(num_classes, probability):
     >>> min_scale(10, torch.tensor(0.9))
     tensor(3.9550)
     """
-    check_count(2, num_classes=num_classes)
-    if not ((probability > 0) & (probability < 1)).all():
-        raise ValueError(f"probability must be between 0 and 1, got {probability}")
+    check_counts(2, num_classes=num_classes)
+    check_values("(0, 1)", probability=probability)
     others = num_classes - 1
     return others / num_classes * torch.log(others * probability / (1 - probability))
 
@@ -52,7 +51,7 @@ def max_cosine_margin(num_classes, num_features):
     >>> round(max_cosine_margin(8, 2), 4)
     0.2929
     """
-    check_count(2, num_classes=num_classes, num_features=num_features)
+    check_counts(2, num_classes=num_classes, num_features=num_features)
     if num_classes <= num_features + 1:
         return num_classes / (num_classes - 1)
     if num_features == 2:

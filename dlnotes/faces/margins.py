@@ -13,16 +13,17 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy, linear
 
-from dlnotes.faces.angles import PsiOfCosine, cosine_logits, raised
-from dlnotes.faces.checks import (
-    check_cosine,
-    check_count,
+from dlnotes.checks import (
+    check_counts,
     check_finite,
-    check_labels,
-    check_margin,
-    check_positive,
+    check_floats,
+    check_indices,
+    check_numbers,
     check_rows,
+    ends,
+    inside,
 )
+from dlnotes.faces.angles import PsiOfCosine, cosine_logits, raised
 
 
 def margin_logits(cosine, labels, *, m1=1.0, m2=0.0, m3=0.0, scale):
@@ -42,19 +43,36 @@ def margin_logits(cosine, labels, *, m1=1.0, m2=0.0, m3=0.0, scale):
         Shape (N, C); float32 for half precision.
 
     Raises:
-        TypeError, ValueError: naming the argument; a cosine outside [-1, 1] is one.
+        TypeError, ValueError: naming the argument; a cosine outside [-1, 1] at a label is one.
 
     >>> cosine = torch.tensor([[0.6, 0.8]])
     >>> margin_logits(cosine, torch.tensor([1]), m3=0.5, scale=10.0)
     tensor([[6., 3.]])
     """
-    check_cosine(cosine)
-    check_labels(labels, *cosine.shape)
-    check_positive(m1=m1, scale=scale)
-    check_finite(m2=m2, m3=m3)
-    cosine, place = raised(cosine), labels[:, None]  # (N, C), (N, 1)
+    check_rows(cosine=cosine)
+    check_indices(*cosine.shape, labels=labels)
+    check_target(cosine, labels)
+    check_numbers("(0, inf)", m1=m1, scale=scale)
+    check_numbers("(-inf, inf)", m2=m2, m3=m3)
+    return with_margin(raised(cosine), labels, m1, m2, m3).mul_(scale)
+
+
+def with_margin(cosine, labels, m1=1.0, m2=0.0, m3=0.0):
+    """The cosines, with psi(m1 theta + m2) - m3 at each row's label; shape (N, C)."""
+    place = labels[:, None]  # (N, 1)
     target = PsiOfCosine.apply(cosine.gather(1, place).clamp(-1, 1), m1, m2) - m3  # (N, 1)
-    return scale * cosine.scatter(1, place, target)
+    return cosine.scatter(1, place, target)
+
+
+def check_target(cosine, labels):
+    """Raise unless the right class's cosines, which have to be an angle's, lie in [-1, 1].
+
+    Rounding may carry them a little beyond.
+    """
+    target = cosine.detach().gather(1, labels[:, None])  # (N, 1)
+    if not inside("[-1.01, 1.01]", *ends(target)):
+        row = int((~(target.abs() <= 1.01)).nonzero()[0, 0])
+        raise ValueError(f"cosine must be in [-1, 1], got {target[row, 0]:.4g} in row {row}")
 
 
 class LogitLoss(nn.Module):
@@ -70,8 +88,8 @@ class LogitLoss(nn.Module):
 
     def __init__(self, num_features, num_classes, *, generator=None):
         super().__init__()
-        check_count(1, num_features=num_features)
-        check_count(2, num_classes=num_classes)
+        check_counts(1, num_features=num_features)
+        check_counts(2, num_classes=num_classes)
         weight = torch.randn(num_classes, num_features, generator=generator)
         self.weight = nn.Parameter(weight / math.sqrt(num_features))
 
@@ -89,13 +107,14 @@ class SoftmaxLoss(LogitLoss):
 
     def logits(self, embeddings, labels):
         """Shape (N, C)."""
-        check_rows("embeddings", embeddings, self.weight.shape[1])
-        check_labels(labels, len(embeddings), len(self.weight))
+        check_rows(self.weight.shape[1], embeddings=embeddings)
+        check_finite(embeddings=embeddings)
+        check_indices(len(embeddings), len(self.weight), labels=labels)
         return linear(raised(embeddings), raised(self.weight), raised(self.bias))
 
 
 class CosineLoss(LogitLoss):
-    """A loss of scaled cosines; `margins` is what a subclass gives to `margin_logits`.
+    """A loss of scaled cosines; `margins` is what a subclass gives to `with_margin`.
 
     Args:
         num_features, num_classes, generator: as for `LogitLoss`.
@@ -104,13 +123,14 @@ class CosineLoss(LogitLoss):
 
     def __init__(self, num_features, num_classes, *, scale, generator=None):
         super().__init__(num_features, num_classes, generator=generator)
-        check_positive(scale=scale)
+        check_numbers("(0, inf)", scale=scale)
         self.scale, self.margins = scale, {}
 
     def logits(self, embeddings, labels):
         """Shape (N, C)."""
         cosine = cosine_logits(embeddings, self.weight)
-        return margin_logits(cosine, labels, **self.margins, scale=self.scale)
+        check_indices(*cosine.shape, labels=labels)
+        return with_margin(cosine, labels, **self.margins).mul_(self.scale)
 
 
 class NormFaceLoss(CosineLoss):
@@ -132,14 +152,15 @@ class SphereFaceLoss(CosineLoss):
 
     def __init__(self, num_features, num_classes, *, margin=4, scale=1.0, generator=None):
         super().__init__(num_features, num_classes, scale=scale, generator=generator)
-        check_count(1, margin=margin)
+        check_counts(1, margin=margin)
         self.margin, self.margins = margin, {"m1": margin}
 
     def logits(self, embeddings, labels):
         """Shape (N, C)."""
-        check_rows("embeddings", embeddings, self.weight.shape[1])
+        check_floats(embeddings=embeddings)
         embeddings = raised(embeddings)
-        return embeddings.norm(dim=1, keepdim=True) * super().logits(embeddings, labels)
+        logits = super().logits(embeddings, labels)
+        return embeddings.norm(dim=1, keepdim=True) * logits
 
 
 class CosFaceLoss(CosineLoss):
@@ -151,7 +172,7 @@ class CosFaceLoss(CosineLoss):
 
     def __init__(self, num_features, num_classes, *, margin=0.35, scale=64.0, generator=None):
         super().__init__(num_features, num_classes, scale=scale, generator=generator)
-        check_margin(margin, 2, "a cosine")
+        check_numbers("[0, 2)", margin=margin)
         self.margin, self.margins = margin, {"m3": margin}
 
 
@@ -164,5 +185,5 @@ class ArcFaceLoss(CosineLoss):
 
     def __init__(self, num_features, num_classes, *, margin=0.5, scale=64.0, generator=None):
         super().__init__(num_features, num_classes, scale=scale, generator=generator)
-        check_margin(margin, math.pi, "radians")
+        check_numbers("[0, pi)", margin=margin)
         self.margin, self.margins = margin, {"m2": margin}

@@ -4,9 +4,9 @@ The expectations assume what the chapter states: gradients of the loss with mean
 deviation `grad_std`, independent from step to step, and a weight that moves little in one step.
 """
 
-import math
-
 import torch
+
+from dlnotes.checks import check_values
 
 
 def pushed_by_noise(optimizer, weights, grad_std, steps, generator):
@@ -36,7 +36,7 @@ def decoupled_decay(lrs, weight_decay):
     >>> decoupled_decay(torch.full((2,), 0.1), 1.0)
     tensor(0.8100)
     """
-    check_not_negative(weight_decay=weight_decay)
+    check_values("[0, inf)", weight_decay=weight_decay)
     return torch.prod(1 - lrs * weight_decay)
 
 
@@ -51,7 +51,7 @@ def l2_decay_rate(param, grad_std, weight_decay):
         grad_std: standard deviation s of the loss's gradient, broadcasts with `param`.
         weight_decay: lambda, at least 0.
     """
-    check_not_negative(weight_decay=weight_decay)
+    check_values("[0, inf)", weight_decay=weight_decay)
     return weight_decay / torch.sqrt(grad_std**2 + (weight_decay * param) ** 2)
 
 
@@ -67,7 +67,7 @@ def l2_decay_path(param, grad_std, lr, betas, weight_decay, steps):
         lr, betas, weight_decay: as given to Adam.
         steps: number of steps to yield.
     """
-    check_not_negative(lr=lr, weight_decay=weight_decay)
+    check_values("[0, inf)", lr=lr, weight_decay=weight_decay)
     exp_avg, exp_avg_sq = torch.zeros_like(param), torch.zeros_like(param)
     for step in range(1, steps + 1):
         exp_avg = torch.lerp(weight_decay * param, exp_avg, betas[0])
@@ -76,10 +76,3 @@ def l2_decay_path(param, grad_std, lr, betas, weight_decay, steps):
         mean = exp_avg / (1 - betas[0] ** step)
         param = param - lr * mean / torch.sqrt(exp_avg_sq / (1 - betas[1] ** step))
         yield param
-
-
-def check_not_negative(**numbers):
-    """Raises a ValueError naming the first argument that is negative or not finite."""
-    for name, value in numbers.items():
-        if not 0 <= value < math.inf:
-            raise ValueError(f"{name} must be a number of at least 0, got {value!r}")

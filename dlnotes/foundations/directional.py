@@ -9,12 +9,14 @@ Amari 1998, theorem 1 (metric). Left out: vector-valued functions, and points on
 Automatic differentiation does not notice where a function has no derivative.
 """
 
-import math
-
 import torch
+
+from dlnotes.checks import check_filled, check_same_place, check_values, ends, inside
+from dlnotes.precision import raised
 
 CENTRAL = {2: {1: 1 / 2}, 4: {1: 2 / 3, 2: -1 / 12}}  # order: {k: weight of f(x+khv) - f(x-khv)}
 TRUNCATION = {1: 1 / 2, 2: 1 / 6, 4: 1 / 30}  # order p: error / (h^p * derivative of order p + 1)
+DIRECTION = "v must be a direction, finite and not zero"
 ROUNDING = {1: 2, 2: 1, 4: 3 / 2}  # order: sum of all weights' sizes
 
 
@@ -40,7 +42,14 @@ def directional_derivative(f, x, v, normalize=True):
     >>> directional_derivative(bowl, torch.tensor([1.0, 2.0]), torch.tensor([3.0, 4.0]))
     tensor(4.4000)
     """
-    x, v = point_and_direction(x, v, normalize)
+    check_filled((..., "n"), x=x, v=v)
+    check_direction(x, v)
+    return rate(f, x, unit(v, DIRECTION) if normalize else v)
+
+
+def rate(f, x, v):
+    """The rate of change of `f` at `x` along `v` as it is, (...)."""
+    x, v = torch.broadcast_tensors(x, v)
     return pointwise(lambda p, u: torch.func.jvp(scalar(f), (p,), (u,))[1], x, v)
 
 
@@ -53,9 +62,9 @@ def partial_derivatives(f, x):
     >>> partial_derivatives(lambda p: p[0] ** 2 + p[1] ** 2, torch.tensor([1.0, 2.0]))
     (tensor(2.), tensor(4.))
     """
-    check_numbers("x", x)
+    check_filled((..., "n"), x=x)
     axes = torch.eye(x.shape[-1], dtype=x.dtype, device=x.device)
-    return tuple(directional_derivative(f, x, axis, normalize=False) for axis in axes)
+    return tuple(rate(f, x, axis) for axis in axes)
 
 
 def partial_function(f, i):
@@ -75,12 +84,12 @@ def partial_function(f, i):
         raise TypeError(f"i must be the number of a variable, got {i!r}")
 
     def derivative(x):
-        check_numbers("x", x)
+        check_filled((..., "n"), x=x)
         n = x.shape[-1]
         if not 0 <= i < n:
             raise ValueError(f"i must be 0 to {n - 1} for points of {n} numbers, got {i}")
         axis = torch.eye(n, dtype=x.dtype, device=x.device)[i]
-        return directional_derivative(f, x, axis, normalize=False)
+        return rate(f, x, axis)
 
     return derivative
 
@@ -97,7 +106,7 @@ def gradient(f, x):
     >>> gradient(lambda p: p[0] ** 2 + p[1] ** 2, torch.tensor([1.0, 2.0]))
     tensor([2., 4.])
     """
-    check_numbers("x", x)
+    check_filled((..., "n"), x=x)
     return pointwise(torch.func.grad(scalar(f)), x)
 
 
@@ -121,8 +130,9 @@ def steepest_direction(f, x, metric=None):
     g = unit(gradient(f, x), "the gradient at x must be finite and not zero")
     if metric is None:
         return g
+    g = raised(g)
     dual = torch.cholesky_solve(g[..., None], cholesky(metric, x))[..., 0]  # G^-1 g, (..., n)
-    return dual / (g * dual).sum(-1, keepdim=True).sqrt()
+    return (dual / (g * dual).sum(-1, keepdim=True).sqrt()).to(x)
 
 
 def finite_difference(f, x, v, h, order=2, normalize=True):
@@ -141,10 +151,10 @@ def finite_difference(f, x, v, h, order=2, normalize=True):
             `directional_derivative`.
     """
     check_order(order)
-    size = h.item() if isinstance(h, torch.Tensor) else h
-    if not (math.isfinite(size) and size != 0):
-        raise ValueError(f"h must be finite and not zero, got {size}")
-    x, v = point_and_direction(x, v, normalize)
+    check_step(h)
+    check_filled((..., "n"), x=x, v=v)
+    check_direction(x, v)
+    x, v = torch.broadcast_tensors(x, unit(v, DIRECTION) if normalize else v)
 
     def at(k):
         return pointwise(scalar(f), x + k * h * v)
@@ -195,55 +205,45 @@ def scalar(f):
     return checked
 
 
-def point_and_direction(x, v, normalize):
-    """x and v checked and of one shape; v of length one if it is to be normalised."""
-    check_numbers("x", x)
-    check_numbers("v", v)
-    if v.dtype != x.dtype or v.device != x.device:
-        raise TypeError(f"v must be like x, {x.dtype} on {x.device}, got {v.dtype} on {v.device}")
+def check_direction(x, v):
+    """Raise unless v goes with x: dtype, device, number of variables, batches that broadcast."""
+    check_same_place(x=x, v=v)
     try:
-        shape = torch.broadcast_shapes(x.shape[:-1], v.shape[:-1])
+        fits = torch.broadcast_shapes(x.shape[:-1], v.shape[:-1]) is not None
     except RuntimeError:
-        shape = None
-    if shape is None or v.shape[-1] != x.shape[-1]:
+        fits = False
+    if not fits or v.shape[-1] != x.shape[-1]:
         raise ValueError(f"v must fit x of shape {tuple(x.shape)}, got {tuple(v.shape)}")
-    if normalize:
-        v = unit(v, "v must be a direction, finite and not zero")
-    return x.expand(*shape, -1), v.expand(*shape, -1)
+
+
+def check_step(h):
+    """Raise unless h is a number, or a tensor of one, that is finite and not zero."""
+    check_values("(-inf, inf)", h=h)
+    if h == 0:
+        raise ValueError(f"h must not be zero, got {h}")
 
 
 def unit(v, expected):
     """v / |v| along the last dimension; a ValueError with the words `expected` if it has none."""
     largest = v.abs().amax(-1, keepdim=True)
-    bad = ~((largest > 0) & largest.isfinite())
-    if bad.any():
-        first = v[bad[..., 0]][0].tolist()
-        raise ValueError(f"{expected}, got {str(first)[:100]}")
+    if not inside("(0, inf)", *ends(largest)):
+        bad = ~((largest > 0) & largest.isfinite())
+        raise ValueError(f"{expected}, got {str(v[bad[..., 0]][0].tolist())[:100]}")
     v = v / largest  # so that no square under- or overflows
     return v / torch.linalg.vector_norm(v, dim=-1, keepdim=True)
 
 
 def cholesky(metric, x):
     """The Cholesky factor of a metric for points like x; an error if it is none."""
-    check_numbers("metric", metric)
     n = x.shape[-1]
-    if metric.dtype != x.dtype or metric.device != x.device:
-        raise TypeError(f"metric must be {x.dtype} on {x.device}, got {metric.dtype}")
+    check_filled((..., "n", "n"), metric=metric)
+    check_same_place(x=x, metric=metric)
     if metric.shape[-2:] != (n, n) or not torch.allclose(metric, metric.mT):
         raise ValueError(f"metric must be a symmetric ({n}, {n}) matrix, got {metric.tolist()}")
-    factor, failed = torch.linalg.cholesky_ex(metric)
+    factor, failed = torch.linalg.cholesky_ex(raised(metric))
     if failed.any():
         raise ValueError(f"metric must be positive definite, got {metric.tolist()}")
     return factor
-
-
-def check_numbers(name, value):
-    """Raises unless `value` is a tensor (..., n) of real floating-point numbers, none empty."""
-    if not isinstance(value, torch.Tensor) or not value.is_floating_point():
-        kind = value.dtype if isinstance(value, torch.Tensor) else repr(value)
-        raise TypeError(f"{name} must be a tensor of real floating-point numbers, got {kind}")
-    if value.ndim == 0 or value.numel() == 0:
-        raise ValueError(f"{name} must have shape (..., n), none empty, got {tuple(value.shape)}")
 
 
 def check_order(order):

@@ -6,10 +6,10 @@ exchanged with it. Left out: sparse and complex gradients, `maximize`, and learn
 tensors.
 """
 
-import math
-
 import torch
 from torch.optim import Optimizer
+
+from dlnotes.checks import check_flags, check_numbers
 
 
 def bias_correction(beta, step):
@@ -71,10 +71,15 @@ class ParameterwiseOptimizer(Optimizer):
 
     def load_state_dict(self, state_dict):
         """Continue from a state dict of this class or of its namesake in `torch.optim`."""
+        name, decoupled = type(self).__name__, self.defaults.get("decoupled_weight_decay")
         for group in state_dict["param_groups"]:
-            # Loading a state makes torch add a default of its own, "differentiable".
-            if missing := sorted(self.defaults.keys() - group.keys() - {"differentiable"}):
-                raise ValueError(f"state_dict must be {type(self).__name__}'s: it has no {missing}")
+            # torch adds "differentiable" by itself, and the other one in later versions only.
+            left_out = {"differentiable", "decoupled_weight_decay"}
+            if missing := sorted(self.defaults.keys() - group.keys() - left_out):
+                raise ValueError(f"state_dict must be {name}'s: it has no {missing}")
+            if group.get("decoupled_weight_decay", decoupled) != decoupled:
+                kind = "L2, not decoupled" if decoupled else "decoupled, no L2 term"
+                raise ValueError(f"state_dict must be {name}'s: its weight decay is {kind}")
             check_hyperparameters(group)
         super().load_state_dict(state_dict)
 
@@ -121,11 +126,19 @@ class Adam(ParameterwiseOptimizer):
     2018, algorithm 2); as in torch, the maximum is taken before the bias is corrected.
     """
 
+    decoupled = False
+
     def __init__(
         self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=0, amsgrad=False
     ):
         super().__init__(
-            params, lr=lr, betas=betas, eps=eps, weight_decay=weight_decay, amsgrad=amsgrad
+            params,
+            lr=lr,
+            betas=betas,
+            eps=eps,
+            weight_decay=weight_decay,
+            amsgrad=amsgrad,
+            decoupled_weight_decay=self.decoupled,
         )
 
     def update(self, param, grad, group):
@@ -168,6 +181,8 @@ class AdamW(Adam):
     the learning rate, so the paper's lambda is lr * weight_decay at the base learning rate.
     """
 
+    decoupled = True
+
     def __init__(
         self, params, lr=1e-3, betas=(0.9, 0.999), eps=1e-8, weight_decay=1e-2, amsgrad=False
     ):
@@ -180,10 +195,9 @@ class AdamW(Adam):
 
 def check_hyperparameters(group):
     """Raise where a value makes no sense; `group` may hold more of torch's options."""
-    for name in ("lr", "momentum", "dampening", "weight_decay", "eps"):
-        check_number(name, group.get(name, 0))
-    for name in ("nesterov", "amsgrad"):
-        check_flag(name, group.get(name, False))
+    numbers = ("lr", "momentum", "dampening", "weight_decay", "eps")
+    check_numbers("[0, inf)", **{name: group.get(name, 0) for name in numbers})
+    check_flags(**{name: group.get(name, False) for name in ("nesterov", "amsgrad")})
     check_betas(group.get("betas", (0, 0)))
     if group.get("nesterov") and (group["momentum"] == 0 or group["dampening"] != 0):
         raise ValueError(
@@ -196,25 +210,9 @@ def check_hyperparameters(group):
 
 def check_betas(betas):
     """Raise unless `betas` are two numbers in [0, 1)."""
-    if not isinstance(betas, (tuple, list)) or len(betas) != 2:
+    if not isinstance(betas, tuple | list) or len(betas) != 2:
         raise TypeError(f"betas must be a pair of numbers, got {betas!r}")
-    for i, beta in enumerate(betas):
-        check_number(f"betas[{i}]", beta, below=1)
-
-
-def check_number(name, value, below=math.inf):
-    """Raise unless `value` is a number in [0, below)."""
-    expected = f"{name} must be a number in [0, {below}), got {value!r}"
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(expected)
-    if not 0 <= value < below:
-        raise ValueError(expected)
-
-
-def check_flag(name, value):
-    """Raise unless `value` is True or False."""
-    if not isinstance(value, bool):
-        raise TypeError(f"{name} must be True or False, got {value!r}")
+    check_numbers("[0, 1)", **{f"betas[{i}]": beta for i, beta in enumerate(betas)})
 
 
 def dense(grad):

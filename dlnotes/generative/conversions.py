@@ -6,11 +6,10 @@ Sources: Salimans and Ho 2022 (v), Karras et al. 2022, appendix B (score and x0)
 it is left out. Predictions and x have one shape, (B, ...).
 """
 
-import math
-
 import torch
 
-from dlnotes.generative.batches import along, checked_batch, checked_levels
+from dlnotes.checks import check_alike, check_fits, check_levels
+from dlnotes.generative.batches import along, as_level
 
 
 def x0_from_eps(eps, x, sigma, scale=1.0):
@@ -74,16 +73,15 @@ def velocity_from_x0(x0, x, level):
 
 
 def unscaled(prediction, x, sigma, scale):
-    """(x / s, sigma, s), the last two shaped to multiply x; raises where something does not fit."""
-    if prediction.shape != checked_batch("x", x).shape:
-        shapes = f"{tuple(prediction.shape)} and {tuple(x.shape)}"
-        raise ValueError(f"prediction and x must have the same shape, got {shapes}")
-    sigma = along("sigma", checked_levels("sigma", sigma, 0, math.inf, open_low=True), x)
-    scale = along("scale", checked_levels("scale", scale, 0, math.inf, open_low=True), x)
-    return x / scale, sigma, scale
+    """(x / s, sigma, s), the last two shaped to multiply x; the checks of every conversion."""
+    check_alike(x=x, prediction=prediction)
+    check_levels(x, "(0, inf)", sigma=sigma, scale=scale)
+    scale = along(as_level(scale), x)
+    return x / scale, along(as_level(sigma), x), scale
 
 
 def rates(level, x):
     """The derivatives of s and sigma, shaped to multiply x."""
-    names = ("scale_rate", "sigma_rate")
-    return (along(name, getattr(level, name), x) for name in names)
+    scale_rate, sigma_rate = level.scale_rate, level.sigma_rate
+    check_fits(x, scale_rate=scale_rate, sigma_rate=sigma_rate)
+    return along(as_level(scale_rate), x), along(as_level(sigma_rate), x)

@@ -17,8 +17,9 @@ def divergence(slope, x):
         x: (B, ...).
     """
     values, pullback = torch.func.vjp(slope, x)
-    units = torch.eye(x[0].numel()).to(x)  # row i picks coordinate i
-    rows = [pullback(unit.reshape(x[0].shape).expand_as(values))[0].flatten(1) for unit in units]
+    one = x.shape[1:]
+    units = torch.eye(one.numel()).to(x)  # row i picks coordinate i
+    rows = [pullback(unit.reshape(one).expand_as(values))[0].flatten(1) for unit in units]
     return sum(row[:, i] for i, row in enumerate(rows))
 
 

@@ -11,8 +11,10 @@ from typing import NamedTuple
 
 import torch
 
+from dlnotes.checks import check_floats, check_levels, check_shape, check_values
 from dlnotes.data.mixtures import checked_parameters, gaussian_mixture
-from dlnotes.generative.batches import along, checked_batch, checked_levels
+from dlnotes.generative.batches import along, as_level
+from dlnotes.precision import raised
 
 
 class Components(NamedTuple):
@@ -54,20 +56,21 @@ class GaussianMixture:
 
     def log_prob(self, x, sigma=0.0, scale=1.0):
         """log of the density at x, shape (...)."""
-        return self._components(x, sigma, scale).log_joint.logsumexp(-1)
+        return self._components(x, sigma, scale).log_joint.logsumexp(-1).to(x)
 
     def score(self, x, sigma=0.0, scale=1.0):
         """The gradient of `log_prob` in x, (..., D): the components', weighted by posterior."""
         offsets, variance, log_joint = self._components(x, sigma, scale)
-        return torch.einsum("...k,...kd->...d", log_joint.softmax(-1) / variance, offsets)
+        return torch.einsum("...k,...kd->...d", log_joint.softmax(-1) / variance, offsets).to(x)
 
     def denoise(self, x, sigma):
         """E[x0 | x0 + sigma * eps = x], (..., D): the posterior mean, weighted over components."""
         offsets, variance, log_joint = self._components(x, sigma, 1.0)
         posterior = log_joint.softmax(-1)  # (..., K)
         # Within a component: from its mean a share stds^2 / (stds^2 + sigma^2) of the way to x.
-        share = posterior * self.stds.to(x) ** 2 / variance
-        return posterior @ self.means.to(x) - torch.einsum("...k,...kd->...d", share, offsets)
+        share = posterior * self.stds.to(variance) ** 2 / variance
+        mean = posterior @ self.means.to(variance)  # (..., D)
+        return (mean - torch.einsum("...k,...kd->...d", share, offsets)).to(x)
 
     def cdf(self, x, sigma=0.0, scale=1.0):
         """P(X <= x) of a mixture in one dimension, shape (...); x has shape (..., 1)."""
@@ -75,28 +78,25 @@ class GaussianMixture:
             raise ValueError(f"cdf needs D = 1, this mixture has D = {self.means.shape[1]}")
         offsets, variance, _ = self._components(x, sigma, scale)
         below = torch.special.ndtr(-offsets[..., 0] / variance.sqrt())  # (..., K)
-        return (self.weights.to(x) * below).sum(-1)
+        return (self.weights.to(below) * below).sum(-1).to(x)
 
     def sample(self, n, generator):
         """n independent draws of x0, (n, D); the same on every device for a CPU generator."""
         return gaussian_mixture(n, self.means, self.stds, self.weights, generator).samples
 
     def _components(self, x, sigma, scale):
-        dims = self.means.shape[1]
-        if checked_batch("x", x).ndim == 0 or x.shape[-1] != dims:
-            raise ValueError(f"x must have shape (..., {dims}), got {tuple(x.shape)}")
-        sigma = along("sigma", checked_levels("sigma", sigma, 0, math.inf), x)
-        scale = along("scale", checked_levels("scale", scale, 0, math.inf, open_low=True), x)
-        variance = scale**2 * (self.stds.to(x) ** 2 + sigma**2)  # (..., K)
-        if not (variance > 0).all() or not variance.isfinite().all():
-            raise ValueError(
-                "scale^2 (stds^2 + sigma^2) must be positive and finite in every component, "
-                f"got {variance.tolist()}"
-            )
-        offsets = scale[..., None] * self.means.to(x) - x[..., None, :]  # (..., K, D)
+        """The checks and the start of all four; in float32 at least."""
+        check_shape((..., self.means.shape[1]), x=x)
+        check_levels(x, "[0, inf)", sigma=sigma)
+        check_levels(x, "(0, inf)", scale=scale)
+        dims, here = self.means.shape[1], raised(x)
+        sigma, scale = along(as_level(sigma), here), along(as_level(scale), here)
+        variance = scale**2 * (self.stds.to(here) ** 2 + sigma**2)  # (..., K)
+        check_values("(0, inf)", **{"scale^2 (stds^2 + sigma^2)": variance})
+        offsets = scale[..., None] * self.means.to(here) - here[..., None, :]  # (..., K, D)
         square = offsets.square().sum(-1) / variance
         log_normal = -(square + dims * (2 * math.pi * variance).log()) / 2
-        return Components(offsets, variance, self.weights.to(x).log() + log_normal)
+        return Components(offsets, variance, self.weights.to(here).log() + log_normal)
 
 
 def empirical_denoiser(data):
@@ -114,17 +114,18 @@ def empirical_denoiser(data):
     Raises:
         TypeError, ValueError: `data` is not a floating-point tensor, or empty.
     """
-    if checked_batch("data", data).ndim < 2 or data.numel() == 0:
-        raise ValueError(f"data must have shape (N, ...), got {tuple(data.shape)}")
+    check_floats(data=data)
+    if data.ndim < 2 or data.numel() == 0:
+        raise ValueError(f"data must have shape (N, ...), not empty, got {tuple(data.shape)}")
 
     def denoise(x, sigma):
-        if checked_batch("x", x).shape[1:] != data.shape[1:] or x.ndim != data.ndim:
-            raise ValueError(f"x must have shape (B, *{tuple(data.shape[1:])}), got {x.shape}")
-        sigma = checked_levels("sigma", sigma, 0, math.inf, open_low=True)
-        points, flat = data.to(x).flatten(1), x.flatten(1)  # (N, D), (B, D)
+        check_shape(("B", *data.shape[1:]), x=x)
+        check_levels(x, "(0, inf)", sigma=sigma)
+        flat = raised(x).flatten(1)  # (B, D)
+        points = data.to(flat).flatten(1)  # (N, D)
         # By differences: |x|^2 - 2 x.y + |y|^2 would cancel, and sigma^2 may be tiny.
         distance = torch.cdist(flat, points, compute_mode="donot_use_mm_for_euclid_dist")
-        likeness = -((distance / along("sigma", sigma, flat)) ** 2) / 2  # (B, N)
-        return (likeness.softmax(-1) @ points).reshape(x.shape)
+        likeness = -((distance / along(as_level(sigma), flat)) ** 2) / 2  # (B, N)
+        return (likeness.softmax(-1) @ points).reshape(x.shape).to(x)
 
     return denoise

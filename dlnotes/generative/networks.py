@@ -36,7 +36,7 @@ class MLPDenoiser(nn.Module):
 
     def forward(self, x, c_noise):
         """F(x, c_noise) for x of shape (B, dims) and c_noise of shape (B,): shape (B, dims)."""
-        h = self.read(x) + self.level(waves(c_noise, self.frequencies))  # (B, width)
+        h = self.read(x) + self.level(waves(c_noise, self.frequencies).to(x))  # (B, width)
         for layer in self.hidden:
             h = h + layer(silu(h))
         return self.write(silu(h))

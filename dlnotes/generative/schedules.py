@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 import torch
 
-from dlnotes.generative.batches import check_interval
+from dlnotes.checks import check_counts, check_rising, check_values
+from dlnotes.generative.batches import as_level
 
 
 class ScaleSigma(NamedTuple):
@@ -30,8 +31,9 @@ def linear_betas(n, beta_start=1e-4, beta_end=0.02):
     >>> linear_betas(3, 0.1, 0.3)
     tensor([0.1000, 0.2000, 0.3000], dtype=torch.float64)
     """
-    check_count(n)
-    check_order("beta_start", beta_start, "beta_end", beta_end, below=1)
+    check_counts(1, n=n)
+    check_values("(0, 1)", beta_start=beta_start, beta_end=beta_end)
+    check_rising(beta_start=beta_start, beta_end=beta_end)
     return torch.linspace(beta_start, beta_end, n, dtype=torch.float64)
 
 
@@ -41,9 +43,9 @@ def cosine_betas(n, s=0.008, max_beta=0.999):
     alpha_bar(t) = f(t) / f(0) with f(t) = cos^2(pi/2 (t/n + s) / (1 + s)), and beta_t =
     min(1 - f(t) / f(t - 1), max_beta) for t = 1 ... n; shape (n,).
     """
-    check_count(n)
-    check_interval("s", s, 0, math.inf)
-    check_interval("max_beta", max_beta, 0, 1)
+    check_counts(1, n=n)
+    check_values("[0, inf)", s=s)
+    check_values("[0, 1)", max_beta=max_beta)
     t = torch.linspace(0, 1, n + 1, dtype=torch.float64)
     f = torch.cos(math.pi / 2 * (t + s) / (1 + s)) ** 2
     return (1 - f[1:] / f[:-1]).clamp(max=max_beta)
@@ -60,13 +62,13 @@ def alphas_bar(betas):
     """
     if betas.ndim != 1 or not len(betas):
         raise ValueError(f"betas must have the shape (n,) with n > 0, got {tuple(betas.shape)}")
-    check_interval("betas", betas, 0, 1)
+    check_values("[0, 1)", betas=betas)
     return torch.cumprod(1 - betas, dim=0)
 
 
 def alphas_bar_sigmas(alphas_bar):
     """The noise-to-signal ratio sqrt((1 - alpha_bar) / alpha_bar), of alphas_bar's shape."""
-    check_interval("alphas_bar", alphas_bar, 0, 1, open_low=True, closed_high=True)
+    check_values("(0, 1]", alphas_bar=alphas_bar)
     return torch.sqrt((1 - alphas_bar) / alphas_bar)
 
 
@@ -79,9 +81,10 @@ def karras_sigmas(n, sigma_min=0.002, sigma_max=80.0, rho=7.0):
     >>> karras_sigmas(3, 1.0, 9.0, rho=2.0)
     tensor([9., 4., 1., 0.], dtype=torch.float64)
     """
-    check_count(n)
-    check_order("sigma_min", sigma_min, "sigma_max", sigma_max)
-    check_interval("rho", rho, 0, math.inf, open_low=True)
+    check_counts(1, n=n)
+    check_values("(0, inf)", sigma_min=sigma_min, sigma_max=sigma_max)
+    check_rising(sigma_min=sigma_min, sigma_max=sigma_max)
+    check_values("(0, inf)", rho=rho)
     high, low = sigma_max ** (1 / rho), sigma_min ** (1 / rho)
     u = ramp(n)
     return then_zero((high * (1 - u) + low * u) ** rho)
@@ -93,8 +96,9 @@ def geometric_sigmas(n, sigma_min=0.02, sigma_max=100.0):
     Karras et al. 2022 write it as sigma = sqrt(t) with t = sigma_max^2 (sigma_min^2 /
     sigma_max^2)^(i / (n - 1)) (table 1, column VE): all squares are needed.
     """
-    check_count(n)
-    check_order("sigma_min", sigma_min, "sigma_max", sigma_max)
+    check_counts(1, n=n)
+    check_values("(0, inf)", sigma_min=sigma_min, sigma_max=sigma_max)
+    check_rising(sigma_min=sigma_min, sigma_max=sigma_max)
     return then_zero(sigma_max * (sigma_min / sigma_max) ** ramp(n))
 
 
@@ -104,17 +108,29 @@ def vp_schedule(t, beta_min=0.1, beta_max=20.0):
     Args:
         t: time in [0, 1], a number or a tensor; at 0 sigma_rate is infinite.
     """
-    t = check_time(t)
-    check_order("beta_min", beta_min, "beta_max", beta_max)
-    beta = beta_min + (beta_max - beta_min) * t
-    integral = beta_min * t + (beta_max - beta_min) * t**2 / 2
+    check_values("[0, 1]", t=t)
+    check_values("(0, inf)", beta_min=beta_min, beta_max=beta_max)
+    check_rising(beta_min=beta_min, beta_max=beta_max)
+    t = as_level(t)
+    beta, integral = vp_beta(t, beta_min, beta_max), vp_integral(t, beta_min, beta_max)
     scale, sigma = torch.exp(-integral / 2), torch.sqrt(torch.expm1(integral))
     return ScaleSigma(scale, sigma, -beta / 2 * scale, beta * torch.exp(integral) / (2 * sigma))
 
 
+def vp_beta(t, beta_min, beta_max):
+    """beta(t) on a straight line, the rate at which the variance forgets the data."""
+    return beta_min + (beta_max - beta_min) * t
+
+
+def vp_integral(t, beta_min, beta_max):
+    """B(t), the integral of beta from 0 to t."""
+    return beta_min * t + (beta_max - beta_min) * t**2 / 2
+
+
 def vp_time(sigma, beta_min=0.1, beta_max=20.0):
     """The time at which VP has this sigma: the inverse of `vp_schedule`, of sigma's shape."""
-    check_order("beta_min", beta_min, "beta_max", beta_max)
+    check_values("(0, inf)", beta_min=beta_min, beta_max=beta_max)
+    check_rising(beta_min=beta_min, beta_max=beta_max)
     integral, rise = torch.log1p(sigma**2), beta_max - beta_min
     # The quadratic formula without its subtraction, which would cancel for small sigma.
     return 2 * integral / (beta_min + torch.sqrt(beta_min**2 + 2 * rise * integral))
@@ -122,7 +138,8 @@ def vp_time(sigma, beta_min=0.1, beta_max=20.0):
 
 def cosine_schedule(t):
     """The VP schedule on a circle: s = cos(pi t / 2), sigma = tan(pi t / 2); t in [0, 1)."""
-    angle = math.pi / 2 * check_time(t, closed_high=False)
+    check_values("[0, 1)", t=t)
+    angle = math.pi / 2 * as_level(t)
     scale, sigma = torch.cos(angle), torch.tan(angle)
     half_pi = math.pi / 2
     return ScaleSigma(scale, sigma, -half_pi * torch.sin(angle), half_pi * (1 + sigma**2))
@@ -130,8 +147,10 @@ def cosine_schedule(t):
 
 def ve_schedule(t, sigma_min=0.01, sigma_max=50.0):
     """VE: s = 1, sigma = sigma_min (sigma_max / sigma_min)^t (Song et al. 2021); t in [0, 1]."""
-    t = check_time(t)
-    check_order("sigma_min", sigma_min, "sigma_max", sigma_max)
+    check_values("[0, 1]", t=t)
+    check_values("(0, inf)", sigma_min=sigma_min, sigma_max=sigma_max)
+    check_rising(sigma_min=sigma_min, sigma_max=sigma_max)
+    t = as_level(t)
     sigma = sigma_min * (sigma_max / sigma_min) ** t
     rate = math.log(sigma_max / sigma_min) * sigma
     return ScaleSigma(torch.ones_like(t), sigma, torch.zeros_like(t), rate)
@@ -139,13 +158,15 @@ def ve_schedule(t, sigma_min=0.01, sigma_max=50.0):
 
 def flow_matching_schedule(t):
     """Flow matching, x_t = (1 - t) x0 + t eps: s = 1 - t, sigma = t / (1 - t); t in [0, 1)."""
-    t = check_time(t, closed_high=False)
+    check_values("[0, 1)", t=t)
+    t = as_level(t)
     return ScaleSigma(1 - t, t / (1 - t), -torch.ones_like(t), (1 - t) ** -2)
 
 
 def edm_schedule(t):
     """EDM: s = 1 and sigma = t, so that time is the noise level itself; t in [0, inf)."""
-    t = check_time(t, high=math.inf)
+    check_values("[0, inf)", t=t)
+    t = as_level(t)
     return ScaleSigma(torch.ones_like(t), t, torch.zeros_like(t), torch.ones_like(t))
 
 
@@ -157,25 +178,3 @@ def ramp(n):
 def then_zero(sigmas):
     """The levels with a 0 behind them: the last step ends on clean data."""
     return torch.cat([sigmas, sigmas.new_zeros(1)])
-
-
-def check_time(t, high=1, closed_high=True):
-    """t as a tensor; a number becomes float64. Raises where t leaves [0, high] or [0, high)."""
-    t = t if isinstance(t, torch.Tensor) else torch.tensor(t, dtype=torch.float64)
-    check_interval("t", t, 0, high, closed_high=closed_high)
-    return t
-
-
-def check_count(n):
-    """Raise unless n is a whole number of at least 1."""
-    if isinstance(n, bool) or not isinstance(n, int):
-        raise TypeError(f"n must be a whole number, got {n!r}")
-    if n < 1:
-        raise ValueError(f"n must be at least 1, got {n}")
-
-
-def check_order(low_name, low, high_name, high, below=math.inf):
-    """Raise unless 0 < low <= high < below."""
-    if not 0 < low <= high < below:
-        expected = f"0 < {low_name} <= {high_name} < {below}"
-        raise ValueError(f"expected {expected}, got {low_name}={low!r}, {high_name}={high!r}")

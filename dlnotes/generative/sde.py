@@ -10,7 +10,16 @@ import math
 
 import torch
 
-from dlnotes.generative.batches import along, checked_batch, checked_levels
+from dlnotes.checks import (
+    check_alike,
+    check_fits,
+    check_floats,
+    check_levels,
+    check_numbers,
+    check_rising,
+)
+from dlnotes.generative.batches import along, as_level
+from dlnotes.generative.schedules import vp_beta, vp_integral
 
 
 class LinearSDE:
@@ -27,7 +36,9 @@ class LinearSDE:
 
     def drift(self, x, t):
         """f(t) x, the mean velocity of the forward process, (B, ...)."""
-        return along("t", self.rate(t), checked_batch("x", x)) * x
+        check_floats(x=x)
+        check_fits(x, t=t)
+        return along(self.rate(t), x) * x
 
     def reverse_drift(self, x, t, score):
         """f(t) x - g(t)^2 score, drift of the reverse-time SDE (equation 6), (B, ...)."""
@@ -43,13 +54,10 @@ class LinearSDE:
         f(t) x - (1 + stochasticity^2) / 2 g(t)^2 score: the same marginals for every value; 1 is
         the reverse SDE, 0 the probability-flow ODE.
         """
-        drift = self.drift(x, t)
-        if checked_batch("score", score).shape != x.shape:
-            raise ValueError(
-                f"score must have the shape of x, {tuple(x.shape)}, got {tuple(score.shape)}"
-            )
-        g = along("t", self.diffusion(t), x)
-        return drift - (1 + stochasticity**2) / 2 * g**2 * score
+        check_alike(x=x, score=score)
+        check_fits(x, t=t)
+        f, g = along(self.rate(t), x), along(self.diffusion(t), x)
+        return f * x - (1 + stochasticity**2) / 2 * g**2 * score
 
 
 class VPSDE(LinearSDE):
@@ -59,17 +67,20 @@ class VPSDE(LinearSDE):
     """
 
     def __init__(self, beta_min=0.1, beta_max=20.0):
-        check_order("beta_min", beta_min, "beta_max", beta_max, zero=True)
+        check_numbers("[0, inf)", beta_min=beta_min)
+        check_numbers("(0, inf)", beta_max=beta_max)
+        check_rising(beta_min=beta_min, beta_max=beta_max)
         self.beta_min, self.beta_max = beta_min, beta_max
 
     def beta(self, t):
         """beta(t), the rate at which the variance forgets the data."""
-        return self.beta_min + checked_time(t) * (self.beta_max - self.beta_min)
+        check_levels(None, "[0, 1]", t=t)
+        return vp_beta(as_level(t), self.beta_min, self.beta_max)
 
     def integral(self, t):
         """B(t), the integral of beta from 0 to t."""
-        t = checked_time(t)
-        return self.beta_min * t + (self.beta_max - self.beta_min) * t**2 / 2
+        check_levels(None, "[0, 1]", t=t)
+        return vp_integral(as_level(t), self.beta_min, self.beta_max)
 
     def rate(self, t):
         """f(t) = -beta(t) / 2."""
@@ -109,17 +120,20 @@ class VESDE(LinearSDE):
     """
 
     def __init__(self, sigma_min=0.01, sigma_max=50.0):
-        check_order("sigma_min", sigma_min, "sigma_max", sigma_max, zero=False)
+        check_numbers("(0, inf)", sigma_min=sigma_min)
+        check_numbers(f"({sigma_min}, inf)", sigma_max=sigma_max)
         self.sigma_min, self.sigma_max = sigma_min, sigma_max
         self.log_ratio = math.log(sigma_max / sigma_min)
 
     def sigma(self, t):
         """sigma(t), the noise level at t."""
-        return self.sigma_min * torch.exp(self.log_ratio * checked_time(t))
+        check_levels(None, "[0, 1]", t=t)
+        return self.sigma_min * torch.exp(self.log_ratio * as_level(t))
 
     def rate(self, t):
         """f(t) = 0."""
-        return 0 * checked_time(t)
+        check_levels(None, "[0, 1]", t=t)
+        return 0 * as_level(t)
 
     def diffusion(self, t):
         """g(t) = sigma(t) sqrt(2 log(sigma_max / sigma_min))."""
@@ -131,24 +145,9 @@ class VESDE(LinearSDE):
 
     def exact_std(self, t):
         """Standard deviation of x_t given x_0 at t = 0: sqrt(sigma(t)^2 - sigma_min^2)."""
-        return self.sigma_min * torch.sqrt(torch.expm1(2 * self.log_ratio * checked_time(t)))
+        check_levels(None, "[0, 1]", t=t)
+        return self.sigma_min * torch.sqrt(torch.expm1(2 * self.log_ratio * as_level(t)))
 
     def prior_std(self):
         """Standard deviation of the noise that sampling starts from."""
         return self.sigma_max
-
-
-def checked_time(t):
-    """`t` as a tensor of shape () or (B,); raises unless it lies in [0, 1]."""
-    return checked_levels("t", t, 0, 1)
-
-
-def check_order(low_name, low, high_name, high, zero):
-    """Raises unless low <= high are finite numbers, `high` positive, `low` positive or also 0."""
-    for name, value in ((low_name, low), (high_name, high)):
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise TypeError(f"{name} must be a number, got {value!r}")
-    fits = 0 <= low <= high if zero else 0 < low < high
-    if not fits or not 0 < high < math.inf:
-        order = "0 <= {} <= {}" if zero else "0 < {} < {}"
-        raise ValueError(f"{order.format(low_name, high_name)} must hold, got {low} and {high}")

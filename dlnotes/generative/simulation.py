@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import torch
 
-from dlnotes.generative.batches import along, checked_batch
+from dlnotes.checks import check_floats
+from dlnotes.generative.batches import along, as_level
 
 
 def simulate(drift, diffusion, x, times, generator):
@@ -28,11 +29,11 @@ def simulate(drift, diffusion, x, times, generator):
         TypeError: x or times is not a floating-point tensor.
         ValueError: times do not rise or fall throughout.
     """
-    checked_batch("x", x)
+    check_floats(x=x)
     for t, end in intervals(times):
         dt = end - t
         eps = torch.randn(x.shape, generator=generator, device=generator.device, dtype=x.dtype)
-        spread = along("t", torch.as_tensor(diffusion(t)) * dt.abs().sqrt(), x)
+        spread = along(as_level(diffusion(t)) * dt.abs().sqrt(), x)
         x = x + drift(x, t) * dt.to(x) + spread * eps.to(x)
         yield x
 
@@ -48,7 +49,7 @@ def integrate(slope, x, times):
     Raises:
         TypeError, ValueError: as for `simulate`.
     """
-    checked_batch("x", x)
+    check_floats(x=x)
     for t, end in intervals(times):
         step, middle = (end - t).to(x), (t + end) / 2
         k1 = slope(x, t)
@@ -61,7 +62,8 @@ def integrate(slope, x, times):
 
 def intervals(times):
     """Pairs (start, end), in order; raises unless `times` is (N + 1,) and rises or falls."""
-    if checked_batch("times", times).ndim != 1 or len(times) < 2:
+    check_floats(times=times)
+    if times.ndim != 1 or len(times) < 2:
         raise ValueError(f"times must have shape (N + 1,), N > 0, got {tuple(times.shape)}")
     gaps = times.diff()
     if not ((gaps > 0).all() or (gaps < 0).all()):

@@ -1,16 +1,17 @@
 """`agree` holds reference code against a formula: values and gradients, in float64."""
 
 import random
+import sys
 
 import sympy as sp
+import torch
 
-from dlnotes.symbolic.calls import call
-from dlnotes.symbolic.domains import check_domains
 from dlnotes.symbolic.errors import AgreementError, EvaluationError
-from dlnotes.symbolic.evaluation import evaluate, show_point
 from dlnotes.symbolic.evidence import Evidence, latex_words
-from dlnotes.symbolic.printing import latex
-from dlnotes.symbolic.sampling import near_point
+from dlnotes.symbolic.numeric.domains import check_domains
+from dlnotes.symbolic.numeric.evaluate import evaluate, show_point
+from dlnotes.symbolic.numeric.sampling import near_point
+from dlnotes.symbolic.printing import exact, latex, statement, with_values
 
 POINTS = 20
 TRIES = 10
@@ -61,7 +62,7 @@ def agree(
     reals = [s for s in symbols if gradients and not s.is_integer]
     formulas = _formulas(expr, reals)
     cases = _cases(formulas.values(), symbols, check_domains(where, set(symbols)))
-    found = [call(function, name, expr, symbols, reals, point) for point, _ in cases]
+    found = [_call(function, name, expr, symbols, reals, point) for point, _ in cases]
     for column, key in enumerate(formulas):
         wanted = [values[column] for _, values in cases]
         scale = FLOOR * max(map(abs, wanted)) or FLOOR
@@ -79,11 +80,12 @@ def agree(
         verdict="agrees",
         label=label,
         text=because,
-        latex=_latex(name, symbols, expr),
+        latex=_latex(name, symbols, *with_values(sys._getframe(1), 1, "expr", expr)),
         method="values and gradients" if gradients else "values",
         points=POINTS,
         tolerance=f"{tolerance:g} relative",
         plain=f"{name}({arguments}) = {expr}",
+        checked=exact("agrees", symbols, expr),
     ).show()
 
 
@@ -107,9 +109,10 @@ def _check_arguments(expr, symbols, tolerance):
         raise ValueError(f"tolerance={tolerance!r}: expected a number between 0 and 1")
 
 
-def _latex(name, symbols, expr):
+def _latex(name, symbols, shown, values):
     arguments = ",\\ ".join(map(latex, symbols)) if len(symbols) <= 4 else r"\ldots"
-    return rf"\texttt{{{latex_words(name)}}}\left({arguments}\right) = {latex(expr)}"
+    called = rf"\texttt{{{latex_words(name)}}}\left({arguments}\right)"
+    return statement(called, "=", shown.tex, values)
 
 
 def _words(name, key, expr):
@@ -147,3 +150,54 @@ def _real(formula, point):
     if abs(value.imag) > NOT_REAL * abs(value):
         raise EvaluationError(f"{formula} is not real at {show_point(point)}: give its domain")
     return float(value.real)
+
+
+def _call(function, name, expr, symbols, reals, point):
+    """{(entry, None): value, (entry, symbol): torch's slope} of reference code at one point."""
+    arguments = {s: _argument(s, point[s], s in reals) for s in symbols}
+    result = _checked(function(*arguments.values()), name, expr)
+    found = {}
+    for k, entry in enumerate(result.reshape(-1)):
+        slopes = _slopes(entry, [arguments[s] for s in reals])
+        found |= {(k, None): entry.item()} | {
+            (k, s): slope for s, slope in zip(reals, slopes, strict=True)
+        }
+    return found
+
+
+def _argument(symbol, value, gradient):
+    if symbol.is_integer:
+        return int(value)
+    return torch.tensor(float(value), dtype=torch.float64, requires_grad=gradient)
+
+
+def _checked(result, name, expr):
+    """The code's result as a tensor of the formula's shape and of a dtype with enough digits."""
+    if isinstance(result, (bool, int, float)):
+        result = torch.tensor(result, dtype=torch.float64)
+    if not isinstance(result, torch.Tensor):
+        raise AgreementError(f"{name} returns {type(result).__name__}, expected a tensor")
+    shapes = _shapes(expr)
+    if tuple(result.shape) not in shapes:
+        expected = " or ".join(map(str, shapes))
+        raise AgreementError(f"{name} returns shape {tuple(result.shape)}, expected {expected}")
+    if result.is_complex() or (result.is_floating_point() and result.dtype != torch.float64):
+        raise AgreementError(
+            f"{name} returns {result.dtype} for float64 arguments: it should follow its inputs"
+        )
+    return result
+
+
+def _shapes(expr):
+    """Shapes that a result may have: a column may stand for a vector."""
+    if not isinstance(expr, sp.MatrixBase):
+        return [()]
+    return [expr.shape, expr.shape[:1]] if expr.shape[1] == 1 else [expr.shape]
+
+
+def _slopes(entry, tensors):
+    """Torch's slopes of one entry; an argument it does not reach has slope 0."""
+    if not tensors or not entry.requires_grad:
+        return [0.0] * len(tensors)
+    slopes = torch.autograd.grad(entry, tensors, retain_graph=True, allow_unused=True)
+    return [0.0 if slope is None else slope.item() for slope in slopes]

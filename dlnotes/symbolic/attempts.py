@@ -1,9 +1,16 @@
-"""Trying a strategy of sympy's that may not be made for an expression."""
+"""Trying what sympy may not be made for: a strategy that gives up, a check that never ends."""
 
+import signal
+import threading
 import warnings
+from contextlib import contextmanager
 
 import sympy as sp
 from sympy.utilities.exceptions import SymPyDeprecationWarning
+
+from dlnotes.symbolic.errors import ClaimTimeoutError
+
+SECONDS = 120
 
 
 def attempt(strategy, *args):
@@ -21,3 +28,37 @@ def attempt(strategy, *args):
         return None
     except (sp.PolynomialError, ArithmeticError, IndexError):
         return None
+
+
+@contextmanager
+def bounded(seconds, what):
+    """Raises `ClaimTimeoutError` once the block has used `seconds` of processor time.
+
+    Processor time, so that a busy neighbour changes no verdict. Where the platform has no such
+    timer (Windows), and outside the main thread, the block runs without a bound. sympy may
+    swallow the exception, so it comes again every second, and once more when the block ends.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not (main and hasattr(signal, "setitimer")):
+        yield
+        return
+    late = []
+
+    def stop(*_):
+        late.append(
+            ClaimTimeoutError(
+                f"{what} is not settled after {seconds} s of processor time. Split the step, or "
+                "state why sympy cannot do it with numeric='...'"
+            )
+        )
+        raise late[-1]
+
+    previous = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, 1)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)
+        if late:
+            raise late[0]

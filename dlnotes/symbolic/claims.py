@@ -1,17 +1,19 @@
 """`define` shows a definition; `claim` checks an equation or inequality and shows the verdict."""
 
+import sys
+
 import sympy as sp
 from sympy.core.relational import Relational
 
-from dlnotes.symbolic import timer
-from dlnotes.symbolic.domains import check_domains
+from dlnotes.symbolic import attempts
 from dlnotes.symbolic.errors import ClaimError, UnprovedClaimError
 from dlnotes.symbolic.evidence import Evidence
-from dlnotes.symbolic.inequality import prove_sign
-from dlnotes.symbolic.numeric import TOLERANCE, compare
-from dlnotes.symbolic.orders import check_order, has_order, prove_order, split
-from dlnotes.symbolic.printing import latex
-from dlnotes.symbolic.proof import prove_zero
+from dlnotes.symbolic.numeric.comparison import TOLERANCE, compare
+from dlnotes.symbolic.numeric.domains import check_domains
+from dlnotes.symbolic.printing import as_written, exact, sides_as_written, statement
+from dlnotes.symbolic.proof.orders import check_order, prove_order, split
+from dlnotes.symbolic.proof.signs import prove_sign
+from dlnotes.symbolic.proof.zero import prove_zero
 from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
 
 INEQUALITIES = (sp.Le, sp.Lt, sp.Ge, sp.Gt)
@@ -27,16 +29,18 @@ def define(lhs, rhs, text="", *, label=None):
         label: anchor of the equation on the site.
     """
     lhs, rhs = (_expression(side, name) for side, name in ((lhs, "lhs"), (rhs, "rhs")))
+    shown = _as_written(sys._getframe(1), lhs, rhs)
     Evidence(
         kind="definition",
         verdict="definition",
         label=label,
         text=text,
-        latex=f"{latex(lhs)} := {latex(rhs)}",
+        latex=statement(shown[0].tex, ":=", shown[1].tex),
         method="",
         points=0,
         tolerance="",
         plain=f"{_plain(lhs)} := {_plain(rhs)}",
+        checked=exact(":=", lhs, rhs),
     ).show()
 
 
@@ -63,30 +67,39 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
     >>> claim((x + 1) ** 2, x**2 + 2 * x + 1)
     proved: (x + 1)**2 = x**2 + 2*x + 1
     """
+    is_relation = rhs is None
     lhs, operator, rhs = _statement(lhs, rhs)
     refuse_vacuous(lhs, rhs)
     if numeric is not None and not (isinstance(numeric, str) and numeric.strip()):
         raise ValueError(f"numeric={numeric!r}: expected the reason why sympy cannot prove it")
     pairs = [(i, *map(without_matrices, pair)) for i, *pair in entries(lhs, rhs)]
     plain = f"{_plain(lhs)} {operator} {_plain(rhs)}"
-    with timer.bounded(timer.SECONDS, plain):
+    with attempts.bounded(attempts.SECONDS, plain):
         domains = check_domains(where, _symbols(pairs))
         points = sum(_check_numbers(pair, operator, domains) for pair in pairs)
         method = numeric or _prove(pairs, operator, domains, plain)
+    written = sides_as_written if is_relation else _as_written
+    shown = written(sys._getframe(1), lhs, rhs)
     Evidence(
         kind="claim",
         verdict="checked numerically" if numeric else "proved",
         label=label,
         text=because,
-        latex=f"{latex(lhs)} {LATEX[operator]} {latex(rhs)}",
+        latex=statement(shown[0].tex, LATEX[operator], shown[1].tex),
         method=method,
         points=points,
         tolerance=TOLERANCE,
         plain=plain,
+        checked=exact(operator, lhs, rhs),
     ).show()
 
 
 LATEX = {"=": "=", "<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq"}
+
+
+def _as_written(frame, lhs, rhs):
+    """The pieces of the two sides that a call of `define` or `claim` gives."""
+    return as_written(frame, 0, "lhs", lhs), as_written(frame, 1, "rhs", rhs)
 
 
 def _statement(lhs, rhs):
@@ -135,7 +148,7 @@ def _check_numbers(pair, operator, domains):
     """Numeric check of one entry; returns the number of points."""
     index, left, right = pair
     at = "" if index is None else f"entry {index}: "
-    if has_order(left, right):
+    if left.has(sp.Order) or right.has(sp.Order):
         return check_order(*split(left, right), domains)
     return compare(left, operator, right, domains, at)
 
@@ -155,7 +168,7 @@ def _prove(pairs, operator, domains, plain):
 
 
 def _prove_entry(left, operator, right, domains):
-    if has_order(left, right):
+    if left.has(sp.Order) or right.has(sp.Order):
         return prove_order(*split(left, right), domains)
     if operator == "=":
         return prove_zero(left - right, domains)

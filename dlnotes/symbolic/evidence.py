@@ -38,6 +38,7 @@ class Evidence:
         points: number of points at which both sides were computed.
         tolerance: the largest difference accepted, in words.
         plain: the formula in one line of plain text.
+        checked: what was checked, written out exactly; see `dlnotes.symbolic.printing.exact`.
     """
 
     kind: str
@@ -49,6 +50,7 @@ class Evidence:
     points: int
     tolerance: str
     plain: str
+    checked: str = ""
 
     def __post_init__(self):
         if self.label is not None and not LABEL.fullmatch(str(self.label)):

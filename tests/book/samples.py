@@ -9,7 +9,9 @@ import struct
 import zlib
 
 import nbformat
+import sympy as sp
 
+from dlnotes.explore import Bars, Curves, Explorer, Heatmap, Slider
 from dlnotes.explore.widget import container
 from tools import lists, notebooks
 from tools.bootstrap import bootstrap_cell
@@ -135,6 +137,20 @@ def widget(name, kind="explorer"):
     return data(text_plain=name, text_html=container({"id": name, "kind": kind}, ""))
 
 
+def explorer_page():
+    """The HTML that an explorer with three panels stores."""
+    a, x, y = sp.symbols("a x y", real=True)
+    curves = Curves(x, (0, 1), {"line": a * x})
+    bars = Bars({"once": a, "twice": 2 * a})
+    heatmap = Heatmap((x, y), ((0, 1), (0, 1)), a * sp.exp(x) * y)
+    return Explorer(
+        "line",
+        sliders=[Slider(a, 0, 2, value=1)],
+        panels=[curves, bars, heatmap],
+        alt="A line whose slope follows the slider.",
+    )._repr_mimebundle_()[0]["text/html"]
+
+
 def picture(content):
     """A displayed PNG."""
     return data(
@@ -169,6 +185,7 @@ def record(**changes):
         "method": "expand",
         "points": 20,
         "tolerance": "relative 1e-30",
+        "checked": "",
     } | changes
 
 
@@ -179,4 +196,10 @@ def evidence(**changes):
         "text/plain": "proved: (x + 1)**2 = x**2 + 2*x + 1",
         notebooks.EVIDENCE: record(**changes),
     }
+    return nbformat.v4.new_output("display_data", data=bundle)
+
+
+def finding(text):
+    """The displayed output of a finding."""
+    bundle = {"text/plain": f"found: {text}", notebooks.EVIDENCE: record(kind="finding")}
     return nbformat.v4.new_output("display_data", data=bundle)

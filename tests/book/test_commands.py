@@ -11,7 +11,7 @@ import threading
 import pytest
 
 from tests.book import samples
-from tools import check, environment, notebooks, serve
+from tools import check, environment, notebooks, serve, suite
 
 ROOT = notebooks.ROOT
 TARGETS = [
@@ -19,6 +19,8 @@ TARGETS = [
         "book",
         "html",
         "test",
+        "test-all",
+        "browser",
         "lab",
         "run",
         "new",
@@ -63,17 +65,35 @@ def test_make_alone_lists_the_commands():
 
 
 def test_the_whole_suite_runs_from_fast_to_slow():
-    plan = planned("test")
+    names = [" ".join(command) for stage in suite.stages() for command in stage.commands]
     steps = [
         "ruff check",
-        "pytest --doctest-modules dlnotes tests --ignore=tests/book",
-        "pytest tests/book --ignore=tests/book/site",
+        "--doctest-modules dlnotes tests --ignore=tests/book",
+        "tests/book --ignore=tests/book/site",
         "-m tools.replay",
-        "-m tools.build",
-        "pytest tests/book/site",
+        "make --no-print-directory html",
+        "pytest --durations=20 --durations-min=1 tests/book/site",
     ]
-    places = [plan.index(step) for step in steps]
+    assert len(names) == len(steps) + 1  # form is two commands
+    places = [next(n for n, name in enumerate(names) if step in name) for step in steps]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize("target", ["test", "test-all", "bench"])
+def test_the_browser_is_found_before_any_test_starts(target):
+    plan = planned(target)
+    first = min(plan.find(word) for word in ("tools.suite", "-m pytest") if word in plan)
+    assert 0 < plan.index("tools.browser") < first
+
+
+@pytest.mark.parametrize("target", ["book", "html", "lab", "run", "new", "lint", "student"])
+def test_what_shows_no_page_to_a_test_needs_no_browser(target):
+    assert "tools.browser" not in planned(target)
+
+
+def test_all_of_the_suite_is_run_by_test_all():
+    assert "tools.suite --all" in planned("test-all")
+    assert "tools.suite\n" in planned("test")
 
 
 def test_one_chapter_is_checked_alone():
@@ -244,15 +264,36 @@ def test_a_book_that_was_not_built_is_not_served(tmp_path, monkeypatch, capsys):
 def test_a_chapter_s_code_tests_follow_from_its_imports(tmp_path):
     root = samples.book(tmp_path)
     chapter = samples.chapter(root)
-    names = ("foundations/test_autograd.py", "foundations/test_other.py", "symbolic/test_x.py")
-    for name in names:
-        (root / "tests" / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / "tests" / name).touch()
+    modules = {
+        "autograd/__init__.py": "from dlnotes.foundations.autograd.tape import backward\n",
+        "autograd/tape.py": "from dlnotes.foundations import slopes\n",
+        "slopes.py": "",
+        "apart.py": "",
+    }
+    for name, source in modules.items():
+        path = root / "dlnotes" / "foundations" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(source)
+    near = ["autograd/test_tape.py", "test_autograd.py", "test_slopes.py"]
+    for name in (*near, "test_apart.py", "../symbolic/test_claims.py"):
+        path = root / "tests" / "foundations" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
     chapter.nb.cells[2].source += "\nfrom dlnotes.foundations.autograd import backward"
-    assert check.code_tests(chapter) == [root / "tests/foundations/test_autograd.py"]
+    found = [
+        p.relative_to(root / "tests/foundations").as_posix() for p in check.code_tests(chapter)
+    ]
+    assert found == near
 
 
-def test_check_stops_at_the_first_failure(monkeypatch, capsys, tmp_path):
+def test_the_book_s_own_topics_are_followed():
+    tests = {path.name for path in check.code_tests(notebooks.find("generative/edm"))}
+    assert {"test_preconditioning.py", "test_conversions.py"} <= tests
+    tests = {path.name for path in check.code_tests(notebooks.find("generative/ddpm_limit"))}
+    assert "test_ancestral.py" in tests
+
+
+def test_check_goes_on_after_a_failure(monkeypatch, capsys, tmp_path):
     done = []
     chapter = samples.chapter(samples.book(tmp_path))
     monkeypatch.setattr(check.notebooks, "find", lambda name: chapter)
@@ -262,13 +303,18 @@ def test_check_stops_at_the_first_failure(monkeypatch, capsys, tmp_path):
         "steps",
         lambda chapter: [(what, lambda w=what: done.append(w) or ends[w]) for what in ends],
     )
-    assert check.main([samples.NAME]) == 3
-    assert done == ["lints", "code tests"]
+    assert check.main([samples.NAME]) == 1
+    assert done == ["lints", "code tests", "stored outputs"]
+    assert f"FAILED {samples.NAME}: code tests" in capsys.readouterr().out
+    ends["code tests"] = 0
+    assert check.main([samples.NAME]) == 0
 
 
-def test_check_proves_the_exercises(monkeypatch, capsys, tmp_path):
+def test_check_proves_the_exercises_and_visits_the_page(capsys, tmp_path):
     chapter = samples.chapter(samples.book(tmp_path))
-    assert [what for what, _ in check.steps(chapter)] == ["lints", "exercises", "stored outputs"]
+    assert [what for what, _ in check.steps(chapter)] == [
+        *("lints", "exercises", "stored outputs", "site", "page in a browser")
+    ]
     assert check.prove(chapter) == 0
     chapter.nb.cells.append(samples.code('Question("a", "b", 1)\nprint()'))
     assert check.prove(chapter) == 1

@@ -64,6 +64,7 @@ def test_the_surroundings_are_fixed(monkeypatch):
     found = kernel.environment(hash_seed=5)
     assert found["DLNOTES_DEVICE"] == "cpu"
     assert found["OMP_NUM_THREADS"] == "1"
+    assert kernel.environment(threads=2)["OMP_NUM_THREADS"] == "2"
     assert found["PYTHONHASHSEED"] == "5"
     assert "inline" in found["MPLBACKEND"]
     assert found["PYTHONPATH"].startswith(str(kernel.OFFLINE))

@@ -15,6 +15,8 @@ from tools.lints import (
     markdown,
     metadata,
     outputs,
+    pictures,
+    stability,
     tree,
 )
 from tools.lints.__main__ import CHAPTER_LINTS, messages
@@ -300,15 +302,37 @@ def alt_too_short(nb):
     nb.cells[PLOT].metadata["mystnb"]["image"]["alt"] = "A line."
 
 
-planted(outputs.stable_text, "prints 0.66667")(add_code("f()", samples.stream("a 0.66667 b")))
-planted(outputs.stable_text, "prints 12.345e-7")(
-    add_code("f()", samples.data(text_plain="12.345e-7"))
-)
-planted(outputs.stable_text, "prints 3.14159")(
-    add_code("f()", samples.data(text_latex="$3.14159x$"))
-)
-planted(outputs.stable_text, "'at 0x7f2a")(add_code("f", samples.data(text_plain="<f at 0x7f2a>")))
-planted(outputs.stable_text, "'cuda:0'")(add_code("f()", samples.stream("on cuda:0")))
+HTML = '<b>0.66667</b><script type="application/json">{"x": 0.123456}</script>'
+for told, spoiler in [
+    ("prints 0.66667", add_code("f()", samples.stream("a 0.66667 b"))),
+    ("prints 12.345e-7", add_code("f()", samples.data(text_plain="12.345e-7"))),
+    ("prints 3.14159", add_code("f()", samples.data(text_latex="$3.14159x$"))),
+    ("prints 12.3456", add_code("f()", samples.stream("tensor([0.1000, 12.3456])"))),
+    ("prints 0.66667", add_code("f()", samples.data(text_html=HTML, text_plain="x"))),
+    ("prints 0.66667", add_code("f()", samples.data(text_markdown="it is 0.66667"))),
+    ("prints 1.2345", add_code("f()", samples.finding("a loss in [1.2345, 2]"))),
+    ("'at 0x7f2a'", add_code("f", samples.data(text_plain="<f at 0x7f2a>"))),
+    ("'0x7f2ab01c', an address", add_code("f", samples.stream("id 0x7f2ab01c"))),
+    ("'cuda:0', a device", add_code("f()", samples.stream("on cuda:0"))),
+    ("'NVIDIA', a device", add_code("f()", samples.stream("NVIDIA A100"))),
+    ("'grad_fn=', a trained", add_code("f()", samples.stream("tensor(0.5, grad_fn=<Mean>)"))),
+    ("'Parameter containing'", add_code("w", samples.data(text_plain="Parameter containing:"))),
+    ("'2026-01-31', a date", add_code("f()", samples.stream("run of 2026-01-31"))),
+    ("'Sat Nov 28', a date", add_code("f()", samples.stream("Sat Nov 28"))),
+    ("'12:30', a time", add_code("f()", samples.stream("at 12:30"))),
+    ("'0.12 s', a time", add_code("f()", samples.stream("it took 0.12 s"))),
+    ("'3ms', a time", add_code("f()", samples.stream("3ms a step"))),
+    ("the order of a set", add_code("f()", samples.stream("{'b', 'a'}"))),
+    ("'/tmp/x.npz', a path", add_code("f()", samples.stream("wrote /tmp/x.npz"))),
+    ("'C:\\\\data', a path", add_code("f()", samples.stream("in C:\\data"))),
+]:
+    planted(stability.stable_text, told)(spoiler)
+
+
+@planted(pictures.drawn, "the picture of 'line' is not what it draws: panel 1: ")
+def picture_of_other_data(nb):
+    html = samples.explorer_page().replace('"value":1}', '"value":2}')
+    add_code("line", samples.data(text_plain="line", text_html=html))(nb)
 
 
 @planted(claims.evidence, "claim is called 1 times, but")
@@ -417,12 +441,17 @@ def test_good_markdown_passes(root, words):
 
 @pytest.mark.parametrize(
     "text",
-    ["1797 of 60000", "0.0123", "1.234e-05", "98.7 %", "(0.9, 0.999)", "version 2.13.0", "0.5000"],
+    [
+        *("1797 of 60000", "0.0123", "1.234e-05", "98.7 %", "(0.9, 0.999)", "version 2.13.0"),
+        *("0.5000", "tensor([0.1000, 1.234])", "{'a': 1, 'b': 2}", "{'a'}", "['b', 'a']"),
+        *("a ratio of 3:1", "10 steps", "x/home/y", "the interval [0, 1]", "0x10"),
+        *("may", "Sunday", "intelligent", "a parameter"),
+    ],
 )
 def test_good_numbers_pass(root, text):
     chapter = samples.chapter(root)
     add_code("f()", samples.stream(text))(chapter.nb)
-    assert outputs.stable_text(chapter) == []
+    assert stability.stable_text(chapter) == []
 
 
 def test_claims_in_a_loop_leave_at_least_one_record_a_call(root):
@@ -487,6 +516,7 @@ TREE = [
         "earlier parts only",
     ),
     (tree.mirrored_tests, "dlnotes/vision/boxes.py", "", "write tests/vision/test_boxes.py"),
+    (tree.mirrored_tests, "dlnotes/vision/box/iou.py", "", "write tests/vision/box/test_iou.py"),
     (tree.pins, "requirements.txt", "torch>=2\n", "'torch>=2': write name==version"),
     (tree.pins, "pyproject.toml", '[project]\nx = "torch==2.4"\n', "pins torch==2.4"),
     (tree.pins, ".github/workflows/a.yml", "- run: make\n# numpy==2.0", "only requirements.txt"),

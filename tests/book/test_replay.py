@@ -1,156 +1,157 @@
-"""Strict comparison fails on every changed output, passes a redrawn picture, and skips nothing."""
-
-import functools
-import re
-import subprocess
-import sys
+"""Both passes run, whatever fails; what passed on the other processor is not run there again."""
 
 import nbformat
 import pytest
 
 from tests.book import samples
-from tools import kernel, notebooks, replay
+from tools import comparison, notebooks, record, replay
 
-SHOW = "from IPython.display import display\ndisplay({bundle!r}, raw=True)"
-TEXT = "print('the loss is', 0.25)"
-PICTURE = {"text/plain": "<Figure>", "image/png": "AAAA"}
-SPECIFICATION = {"text/plain": "x", "text/html": '<img src="data:image/png;base64,AAAA">'}
+CHAPTERS = {"part/short": 3, "part/long": 30, "part/new": None}
 
 
-def result(text):
-    return nbformat.v4.new_output("execute_result", {"text/plain": text}, execution_count=1)
+class Comparisons:
+    """Stands in for the comparison of notebooks; notes what it is asked for.
+
+    Attributes:
+        wrong: {("here" or "there", chapter)}: what is to fail.
+        asked: ("here" or "there", [chapter, ...]) of each call.
+    """
+
+    def __init__(self, root):
+        self.root, self.wrong, self.asked = root, set(), []
+
+    def __call__(self, paths, surroundings, root=None):
+        where = "there" if "MKL_CBWR" in surroundings else "here"
+        folder = self.root / "notebooks"
+        names = {path.relative_to(folder).with_suffix("").as_posix(): path for path in paths}
+        self.asked.append((where, list(names)))
+        good = frozenset(path for name, path in names.items() if (where, name) not in self.wrong)
+        return comparison.Outcome(int(len(good) < len(paths)), good)
 
 
-def shown(bundle):
-    return nbformat.v4.new_output("display_data", bundle)
+@pytest.fixture
+def book(tmp_path, monkeypatch):
+    """A book of three chapters, and comparisons that are only played."""
+    for name, seconds in CHAPTERS.items():
+        ran = {"ran": {"seconds": seconds}} if seconds else {}
+        nb = nbformat.v4.new_notebook(cells=[samples.code("1 + 1")], metadata={"dlnotes": ran})
+        notebooks.write(nb, notebooks.notebook_path(name, tmp_path))
+    played = Comparisons(tmp_path)
+    monkeypatch.setattr(replay, "compare", played)
+    monkeypatch.setattr(notebooks, "on_disk", lambda: list(CHAPTERS))
+    monkeypatch.setattr(notebooks, "find", lambda name, find=notebooks.find: find(name, tmp_path))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "dlnotes").mkdir()
+    return played
 
 
-def claimed(**changes):
-    return SHOW.format(bundle=dict(samples.evidence(**changes).data))
+LONGEST_FIRST = ["part/new", "part/long", "part/short"]
 
 
-# What a cell says, what is stored of it, and how comparing must end.
-CASES = {
-    "same": (TEXT, [samples.stream("the loss is 0.25\n")], "passed"),
-    "same_value": ("1 + 1", [result("2")], "passed"),
-    "same_evidence": (claimed(), [samples.evidence()], "passed"),
-    "other_picture": (
-        SHOW.format(bundle=PICTURE),
-        [shown(PICTURE | {"image/png": "BBBB"})],
-        "passed",
-    ),
-    "other_inline_picture": (
-        SHOW.format(bundle=SPECIFICATION),
-        [shown(SPECIFICATION | {"text/html": '<img src="data:image/png;base64,BBBB">'})],
-        "passed",
-    ),
-    "other_stdout": (TEXT, [samples.stream("the loss is 0.26\n")], "failed"),
-    "other_value": ("1 + 1", [result("3")], "failed"),
-    "other_formula": (claimed(), [samples.evidence(latex="(x - 1)^2")], "failed"),
-    "other_verdict": (claimed(), [samples.evidence(verdict="checked numerically")], "failed"),
-    "other_html": (
-        SHOW.format(bundle={"text/html": "<p>a</p>"}),
-        [shown({"text/html": "<p>b</p>"})],
-        "failed",
-    ),
-    "lost_output": (TEXT, [], "failed"),
-    "no_output_any_more": ("x = 1", [samples.stream("1\n")], "failed"),
-    "one_record_less": (claimed(), [samples.evidence(), samples.evidence()], "failed"),
-    "raises": ("1 / 0", [], "failed"),
-    "order_of_a_set": ("hash('a') == HASH", [result("True")], "failed"),
-    "asks_the_network": (
-        "import urllib.request\nurllib.request.urlopen('http://192.0.2.1')",
-        [],
-        "failed",
-    ),
-}
+def test_all_run_here_and_there_the_longest_first(book):
+    assert replay.main([]) == 0
+    assert book.asked == [("here", LONGEST_FIRST), ("there", LONGEST_FIRST)]
 
 
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory):
-    """How each case ended, {case: "passed" or "failed"}, and what was said, under "words"."""
-    folder = tmp_path_factory.mktemp("replay")
-    _write(folder / "all.ipynb", CASES.values())
-    _write(folder / "good.ipynb", [CASES["same"]] * len(CASES))
-    command = [*replay.command(sorted(folder.glob("*.ipynb")), folder), "-rA"]
-    surroundings = kernel.environment(hash_seed=1)
-    done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
-    assert done.returncode == 1, done.stdout + done.stderr
-    assert done.stdout.count("good.ipynb::Cell ") == len(CASES)
-    lines = re.findall(r"^(PASSED|FAILED) \S*all\.ipynb::Cell (\d+)", done.stdout, re.MULTILINE)
-    return {"words": done.stdout} | {list(CASES)[int(n)]: end.lower() for end, n in lines}
+def test_what_passed_there_is_left_out_and_said_so(book, capsys):
+    replay.main([])
+    book.asked.clear()
+    assert replay.main([]) == 0
+    assert book.asked == [("here", LONGEST_FIRST)]
+    assert "part/long: left out on another processor: it passed there" in capsys.readouterr().out
 
 
-def _write(path, cases):
-    cells = [samples.code(source, *stored) for source, stored, _ in cases]
-    for cell in cells:
-        cell.source = cell.source.replace("HASH", str(_hash_when_stored()))
-        cell.execution_count = 1
-    notebooks.write(nbformat.v4.new_notebook(cells=cells), path)
+def test_a_changed_chapter_runs_again_there_alone(book, capsys):
+    replay.main([])
+    path = notebooks.notebook_path("part/short", book.root)
+    path.write_text(path.read_text("utf-8").replace("1 + 1", "1 + 2"), "utf-8")
+    book.asked.clear()
+    replay.main([])
+    assert book.asked[1:] == [("there", ["part/short"])]
+    said = capsys.readouterr().out
+    assert "part/short: runs on another processor: its inputs changed" in said
 
 
-@functools.cache
-def _hash_when_stored():
-    source = "print(hash('a'))"
-    command = [sys.executable, "-c", source]
-    done = subprocess.run(command, env=kernel.environment(), capture_output=True, text=True)
-    return int(done.stdout)
+def test_with_all_every_chapter_runs_there(book):
+    replay.main([])
+    book.asked.clear()
+    assert replay.main(["--all"]) == 0
+    assert book.asked[1:] == [("there", LONGEST_FIRST)]
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_comparison(outcomes, name):
-    assert outcomes[name] == CASES[name][2]
+def test_a_failure_here_does_not_keep_there_from_running(book):
+    book.wrong.add(("here", "part/long"))
+    assert replay.main([]) == 1
+    assert [where for where, _ in book.asked] == ["here", "there"]
 
 
-def test_the_failure_shows_both_sides(outcomes):
-    assert "the loss is 0.25" in outcomes["words"] and "the loss is 0.26" in outcomes["words"]
-    assert "a chapter runs without the network" in outcomes["words"]
+def test_a_chapter_that_failed_there_is_not_recorded(book):
+    book.wrong.add(("there", "part/long"))
+    for _ in range(3):
+        assert replay.main([]) == 1
+    assert book.asked[-1] == ("there", ["part/long"])
+    book.wrong.clear()
+    assert replay.main([]) == 0
+    assert book.asked[-1] == ("there", ["part/long"])
 
 
-def test_all_cases_were_compared(outcomes):
-    assert set(outcomes) == {"words", *CASES}
+@pytest.mark.parametrize(
+    "wrong",
+    [set(), {("here", "part/long")}, {("there", "part/new")}, {("there", n) for n in CHAPTERS}],
+    ids=["nothing", "here", "there", "all"],
+)
+def test_deleting_the_record_changes_no_outcome(book, wrong):
+    book.wrong |= wrong
+    first = replay.main([])
+    kept = replay.main([])
+    for file in record.folder().glob("*"):
+        file.unlink()
+    assert first == kept == replay.main([]) == int(bool(wrong))
 
 
-def test_nothing_to_compare_is_a_failure(tmp_path, capsys):
-    assert replay.replay([]) != 0
+def test_a_failure_there_with_all_leaves_no_green_record(book):
+    replay.main([])
+    book.wrong.add(("there", "part/long"))
+    assert replay.main(["--all"]) == 1
+    assert replay.main([]) == 1
+
+
+def test_a_pass_that_breaks_off_leaves_no_record(book, monkeypatch):
+    replay.main([])
+
+    def break_off(paths, surroundings, root=None):
+        if "MKL_CBWR" in surroundings:
+            raise KeyboardInterrupt
+        return comparison.Outcome(0, frozenset(paths))
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(replay, "compare", break_off)
+        replay.main(["--all"])
+    book.asked.clear()
+    replay.main([])
+    assert book.asked[1:] == [("there", LONGEST_FIRST)]
+
+
+def test_names_run_here_alone(book):
+    assert replay.main(["part/short"]) == 0
+    assert book.asked == [("here", ["part/short"])]
+
+
+def test_without_a_record_all_run(book, monkeypatch):
+    monkeypatch.setattr(record, "folder", lambda: None)
+    for _ in range(2):
+        book.asked.clear()
+        assert replay.main([]) == 0
+        assert book.asked[1:] == [("there", LONGEST_FIRST)]
+
+
+def test_the_folder_of_the_record_is_told(book, capsys):
+    assert replay.main(["--record"]) == 0
+    assert capsys.readouterr().out.strip() == str(record.folder())
+    assert book.asked == []
+
+
+def test_no_chapter_is_a_failure(monkeypatch, capsys):
+    monkeypatch.setattr(notebooks, "on_disk", lambda: [])
+    assert replay.main([]) == 1
     assert "nothing to compare" in capsys.readouterr().err
-    empty = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("words")])
-    notebooks.write(empty, tmp_path / "empty.ipynb")
-    assert replay.replay([tmp_path / "empty.ipynb"], root=tmp_path) == 5
-
-
-def test_both_passes_run_and_the_first_failure_counts(monkeypatch):
-    calls = []
-
-    def fake(command, env, check):
-        calls.append(env)
-        return subprocess.CompletedProcess(command, statuses[len(calls) - 1])
-
-    monkeypatch.setattr(replay.subprocess, "run", fake)
-    statuses = [0, 0]
-    assert replay.replay([notebooks.ROOT / "a.ipynb"]) == 0
-    first, second = calls
-    assert "ATEN_CPU_CAPABILITY" not in first
-    assert second["ATEN_CPU_CAPABILITY"] == "default"
-    assert len({first["PYTHONHASHSEED"], second["PYTHONHASHSEED"], "0"}) == 3
-    assert (
-        str(kernel.OFFLINE) in first["PYTHONPATH"] and str(kernel.OFFLINE) in second["PYTHONPATH"]
-    )
-    calls.clear()
-    statuses = [0, 1]
-    assert replay.replay([notebooks.ROOT / "a.ipynb"]) == 1
-    calls.clear()
-    statuses = [2, 0]
-    assert replay.replay([notebooks.ROOT / "a.ipynb"]) == 2
-    assert len(calls) == 1
-
-
-def test_the_cells_of_a_notebook_stay_together():
-    command = replay.command([notebooks.ROOT / "a.ipynb", notebooks.ROOT / "b.ipynb"])
-    assert "--dist=loadscope" in command and "--nbval" in command and "--nbval-lax" not in command
-    assert "--nbval-current-env" in command
-
-
-def test_notebooks_that_pytest_would_confuse_are_refused(tmp_path):
-    with pytest.raises(ValueError, match="is not in the subpath"):
-        replay.command([tmp_path / "a.ipynb"])

@@ -1,7 +1,8 @@
 import pytest
 
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
 from tests.explore.pages import serve, write_page
+from tests.explore.windows import SIZE, Shown, Windows, listen
 from tools.browser import chromium
 
 
@@ -13,14 +14,14 @@ def browser():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    """Address of a folder with one page for each demonstration, and one with all of them."""
+    """Address of a folder with one page for each example, and one with all of them."""
     folder = tmp_path_factory.mktemp("site")
-    demos = {name: make() for name, make in DEMOS.items()}
-    for name, explorer in demos.items():
+    examples = {name: make() for name, make in EXAMPLES.items()}
+    for name, explorer in examples.items():
         write_page(folder, f"{name}.html", [explorer])
-    write_page(folder, "all.html", demos.values())
+    write_page(folder, "all.html", examples.values())
     server = serve(folder)
-    server.folder, server.demos = folder, demos
+    server.folder, server.examples = folder, examples
     yield server
     server.shutdown()
     server.server_close()
@@ -39,25 +40,45 @@ def module(browser, site):
 
 @pytest.fixture
 def visit(browser, site):
-    """Opens a page and fails on any error in its console or any request to elsewhere."""
+    """Opens a page of its own; fails on what its console says and on any request to elsewhere.
+
+    On a frozen page time stands still until `page.clock.run_for`.
+    """
     contexts, problems = [], []
 
-    def opened(address, **options):
-        context = browser.new_context(
-            **{"viewport": {"width": 1000, "height": 800}, "color_scheme": "light", **options}
-        )
+    def opened(address, frozen=False, **options):
+        context = browser.new_context(**{"viewport": SIZE, "color_scheme": "light", **options})
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: problems.append(m.text) if m.type == "error" else None)
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on(
-            "request",
-            lambda r: None if r.url.startswith((site.url, "data:")) else problems.append(r.url),
-        )
+        listen(page, site.url, problems)
+        if frozen:
+            page.clock.install()
         page.goto(f"{site.url}/{address}")
         return page
 
     yield opened
     for context in contexts:
         context.close()
+    assert problems == []
+
+
+@pytest.fixture(scope="module")
+def windows(browser, site):
+    """The examples' pages, each open in one window of a kind as long as a module needs it."""
+    windows = Windows(browser, site.url)
+    yield windows
+    windows.close()
+
+
+@pytest.fixture
+def show(windows, site):
+    """Shows an example as it starts; nothing may be wrong with its page until the test ends."""
+
+    def shown(name, kind="desk"):
+        explorer = Shown(windows.page(f"{name}.html", kind), site.examples[name].spec)
+        explorer.reset()
+        return explorer
+
+    yield shown
+    problems, windows.problems[:] = list(windows.problems), []
     assert problems == []

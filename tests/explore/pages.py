@@ -4,14 +4,14 @@ import functools
 import gzip
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 from rjsmin import jsmin
 
-import dlnotes.explore
+from dlnotes.exercise.questions import SCRIPT
+from dlnotes.explore import browser, panels
 from dlnotes.explore.page import page
 
-MODULE = Path(dlnotes.explore.__file__).parent / "explorer.js"
+SCRIPTS = [browser.EXPLORER, *map(panels.script, panels.KINDS), SCRIPT]
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:"
@@ -58,10 +58,17 @@ def write_page(folder, name, explorers, width=760):
     (folder / "explorer.js").write_text(served())
 
 
+def source():
+    """All of the browser's code as one module."""
+    return browser.widget(SCRIPTS)
+
+
 def served():
-    """The module as the site serves it."""
-    return jsmin(MODULE.read_text())
+    """The same, minified; it brings the page to life."""
+    return jsmin(source() + "\nmountAll(document);\n")
 
 
 def served_bytes():
-    return len(gzip.compress(served().encode(), 9))
+    """{file of a site: its bytes}, minified and gzipped as it is served."""
+    files = browser.files(SCRIPTS).items()
+    return {name: len(gzip.compress(jsmin(text).encode(), 9)) for name, text in files}

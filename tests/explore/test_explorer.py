@@ -24,10 +24,10 @@ from dlnotes.explore.axes import number_text, ticks
 from dlnotes.explore.labels import label, plain
 from dlnotes.explore.noise import mulberry32, normals
 from dlnotes.explore.page import page
+from dlnotes.explore.panels.paths.values import path_values
 from dlnotes.explore.picture import picture
-from dlnotes.explore.simulation import path_values
-from dlnotes.symbolic.tree import evaluate_tree
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
+from tests.symbolic.export.values import evaluate_tree
 
 A, B, X, Y, T = sp.symbols("a b x y t", real=True)
 ALT = "A line whose slope follows the slider."
@@ -70,7 +70,7 @@ def test_common_parts_are_shared_between_panels_and_readouts():
         (lambda: Slider(A, 0, 1, value=0.5, step=0.3), "does not divide the range"),
         (lambda: Slider(A, -1, 1, value=0.5, log=True), "reaches zero"),
         (lambda: Slider(A, 0, float("inf"), value=1), "high=inf: expected a finite number"),
-        (lambda: explorer(sliders=[Slider(A, 0, 1, value=1)] * 2), "two sliders are named a"),
+        (lambda: explorer(sliders=[Slider(A, 0, 1, value=1)] * 2), "two controls are named a"),
         (lambda: explorer(name="My Line"), "name='My Line'"),
         (lambda: explorer(alt="short"), "alt='short'"),
         (lambda: explorer([Curves(X, (1, 0), {"l": X})]), "x axis: range=(1, 0)"),
@@ -127,9 +127,9 @@ def test_a_gap_is_not_an_error():
     assert "M" in picture(spec["panels"][0], spec["parts"], {"a": 1}, (640, 400))
 
 
-@pytest.mark.parametrize("name", DEMOS)
+@pytest.mark.parametrize("name", EXAMPLES)
 def test_pictures_are_svg_and_the_same_each_time(name):
-    spec = DEMOS[name]().spec
+    spec = EXAMPLES[name]().spec
     values = {s["name"]: s["value"] for s in spec["sliders"]}
     for panel in spec["panels"]:
         text = picture(panel, spec["parts"], values, (640, 400))
@@ -199,11 +199,11 @@ def test_a_path_is_the_recurrence_with_old_values_on_the_right():
 def test_paths_without_trails_are_points_in_the_picture():
     pictures = []
     for name in ("walks", "cloud"):
-        spec = DEMOS[name]().spec
+        spec = EXAMPLES[name]().spec
         values = {s["name"]: s["value"] for s in spec["sliders"]}
         pictures.append(picture(spec["panels"][0], spec["parts"], values, (640, 300)))
     walks, cloud = pictures
-    assert "trails" not in DEMOS["walks"]().spec["panels"][0]
+    assert "trails" not in EXAMPLES["walks"]().spec["panels"][0]
     lines = [text.count('fill="none" stroke="#') for text in pictures]
     assert lines == [8, 0]
     assert walks.count('r="2"') == 0
@@ -212,7 +212,7 @@ def test_paths_without_trails_are_points_in_the_picture():
 
 def test_adam_path_is_adam():
     """The demonstration's AdamW against a loop written out."""
-    spec = DEMOS["optimiser-paths"]().spec
+    spec = EXAMPLES["optimiser-paths"]().spec
     panel = spec["panels"][0]
     values = {s["name"]: s["value"] for s in spec["sliders"]}
     xs, ys = path_values(panel, panel["methods"][2], spec["parts"], values)
@@ -227,7 +227,7 @@ def test_adam_path_is_adam():
 
 
 def test_readouts_are_the_formula():
-    spec = DEMOS["bias-correction"]().spec
+    spec = EXAMPLES["bias-correction"]().spec
     tree = {"symbols": [], "parts": spec["parts"], "results": [spec["readouts"][0]["f"]]}
     values = {"beta_1": 0.9, "beta_2": 0.999, "t": 1}
     assert float(evaluate_tree(tree, values)[0]) == pytest.approx(6.5788134789)

@@ -13,7 +13,6 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 
-from tests.explore.demos import DEMOS
 from tools.exercises import result
 
 SOURCE = """\
@@ -47,9 +46,10 @@ def picture(slope):
 
 live(picture, slope=(0, 4, 1))"""
 LESSON = [SOURCE, ASK, LIVE]
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
-def lesson(folder, kernel):
+def lesson(folder):
     """Stores a notebook with an explorer, a question and a live figure, as a run would."""
     cells = []
     for source in LESSON:
@@ -57,7 +57,8 @@ def lesson(folder, kernel):
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         output = nbformat.v4.new_output("execute_result", data, execution_count=1)
         cells.append(nbformat.v4.new_code_cell(source, outputs=[output], execution_count=1))
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
+    cells.append(nbformat.v4.new_code_cell())  # for what is typed later
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
     nbformat.write(notebook, folder / "lesson.ipynb")
 
 
@@ -65,15 +66,7 @@ def lesson(folder, kernel):
 def lab(tmp_path_factory):
     """A JupyterLab on loopback over a folder with one notebook."""
     folder = tmp_path_factory.mktemp("lab")
-    cells = [nbformat.v4.new_code_cell(SOURCE), nbformat.v4.new_code_cell("line.values = {'a': 2}")]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, folder / "line.ipynb")
-    stored = nbformat.v4.new_output("display_data", DEMOS["walks"]()._repr_mimebundle_()[0])
-    cells = [nbformat.v4.new_code_cell("walks", outputs=[stored])]
-    notebook = nbformat.v4.new_notebook(cells=cells, metadata=kernel)
-    nbformat.write(notebook, folder / "stored.ipynb")
-    lesson(folder, kernel)
+    lesson(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -112,73 +105,54 @@ def wait_for(found, message, seconds=60):
         time.sleep(0.2)
 
 
-def test_sliders_reach_python_and_follow_it(lab, browser):
-    folder, address = lab
-    page = browser.new_page(viewport={"width": 1200, "height": 900})
-    page.goto(f"{address}/lab/tree/line.ipynb")
-    cells = page.locator(".jp-Notebook .jp-Cell .cm-content")
-    cells.first.click(timeout=60_000)
-    page.get_by_text("| Idle").wait_for(timeout=60_000)
-    page.keyboard.press("Control+Enter")
-    slider = page.locator(".dlx-row input[type=range]")
-    slider.wait_for(timeout=60_000)
-    assert page.locator(".dlx-line").first.get_attribute("d").startswith("M")
-    slider.focus()
-    page.keyboard.press("ArrowLeft")
-    heard = folder / "heard.txt"
-    wait_for(lambda: heard.exists() and heard.read_text() == "0.5", "Python heard nothing")
-    cells.nth(1).click()
-    page.keyboard.press("Control+Enter")
-    wait_for(lambda: slider.get_attribute("aria-valuetext") == "2", "the slider did not follow")
-    page.close()
-
-
-def test_a_notebook_that_is_not_run_shows_the_picture(lab, browser):
-    _, address = lab
-    page = browser.new_page()
-    page.goto(f"{address}/lab/tree/stored.ipynb?reset")
-    picture = page.locator(".jp-OutputArea img[alt^='Forty random walks']")
-    picture.wait_for(timeout=60_000)
-    assert picture.evaluate("(image) => image.complete && image.naturalWidth") == 640
-    page.close()
-
-
+@pytest.fixture(scope="module")
 def opened(lab, browser):
-    """A page with the lesson, its stored outputs shown and its kernel ready."""
+    """The folder, and a page with the lesson: its stored outputs shown, its kernel ready."""
+    folder, address = lab
     page = browser.new_page(viewport={"width": 1200, "height": 1600})
-    page.goto(f"{lab[1]}/lab/tree/lesson.ipynb?reset")
+    page.goto(f"{address}/lab/tree/lesson.ipynb?reset")
     page.get_by_text("| Idle").wait_for(timeout=60_000)
     page.locator(".jp-OutputArea img[alt^='A line whose slope']").wait_for(timeout=60_000)
-    return page
+    yield folder, page
+    page.close()
 
 
 @pytest.fixture(scope="module")
-def ran(lab, browser):
-    """The folder and the page of the lesson after Run, Run All Cells."""
-    page = opened(lab, browser)
+def ran(opened):
+    """The same after Run, Run All Cells."""
+    _, page = opened
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
     page.locator(".noUi-handle").wait_for(timeout=60_000)
-    yield lab[0], page
-    page.close()
+    return opened
 
 
-def test_a_lesson_that_is_not_run_shows_pictures_and_the_question(lab, browser):
-    page = opened(lab, browser)
+def test_a_lesson_that_is_not_run_shows_pictures_and_the_question(opened):
+    _, page = opened
     pictures = page.locator(".jp-OutputArea img")
     assert pictures.count() == 2 and page.locator(".dlx, .noUi-handle").count() == 0
     assert all(pictures.evaluate_all("all => all.map((e) => e.complete && e.naturalWidth > 0)"))
+    assert pictures.first.evaluate("(e) => e.naturalWidth") == 640
     assert page.locator(".jp-OutputArea").get_by_text("What is half of 3?").is_visible()
-    page.close()
 
 
 def test_run_all_and_the_slider_reaches_python(ran):
     folder, page = ran
     slider, heard = page.locator(".dlx-row input[type=range]"), folder / "heard.txt"
+    assert page.locator(".dlx-line").first.get_attribute("d").startswith("M")
     slider.focus()
     page.keyboard.press("ArrowRight")
     assert slider.get_attribute("aria-valuetext") == "1.5"
     wait_for(lambda: heard.exists() and heard.read_text() == "1.5", "Python heard nothing")
+
+
+def test_run_all_and_the_slider_follows_python(ran):
+    _, page = ran
+    page.locator(".jp-Notebook .jp-Cell .cm-content").last.click()
+    page.keyboard.insert_text("line.values = {'a': 2}")
+    page.keyboard.press("Control+Enter")
+    slider = page.locator(".dlx-row input[type=range]")
+    wait_for(lambda: slider.get_attribute("aria-valuetext") == "2", "the slider did not follow")
 
 
 def test_run_all_and_the_question_judges_and_python_hears(ran):

@@ -1,17 +1,15 @@
-"""Planes, layers, outcomes and names in Python: against torch, closed forms, and refusals."""
+"""Planes, layers and outcomes in Python: against torch, closed forms, and refusals."""
 
 import json
 import math
 import re
 
-import ipywidgets
 import numpy as np
 import pytest
 import sympy as sp
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 
 from dlnotes.explore import (
     Arrow,
@@ -24,20 +22,18 @@ from dlnotes.explore import (
     Recurrence,
     Slider,
     Trace,
-    live,
 )
-from dlnotes.explore.fields import stack
-from dlnotes.explore.page import page
+from dlnotes.explore.panels.layers.rows import stack
+from dlnotes.explore.panels.outcomes.values import outcome_values
+from dlnotes.explore.panels.plane.picture import evened
+from dlnotes.explore.panels.plane.values import shape_values
 from dlnotes.explore.picture import picture
-from dlnotes.explore.plane_picture import evened
-from dlnotes.explore.simulation import outcome_values, shape_values
-from tests.explore.demos import DEMOS
+from tests.explore.gallery import EXAMPLES
 
 A, B, U, X, Y, N, K = sp.symbols("a b u x y N k", real=True)
 ALT = "A picture whose shape follows the slider."
 SQUARE = ((-1, 1), (-1, 1))
 CIRCLE = Trace(U, (0, 2 * sp.pi), A * sp.cos(U), A * sp.sin(U))
-NAMES = ["VP", "VE", "EDM"]
 
 
 def explorer(*panels, sliders=None):
@@ -57,34 +53,6 @@ def halving(**options):
 
 
 SHRINK = Recurrence({X: 1}, {X: X - A * X})
-
-
-# ---------------------------------------------------------------- names
-
-
-def test_names_are_the_values_of_a_slider():
-    slider = Slider(A, names=NAMES, value="VE")
-    assert (slider.low, slider.high, slider.steps, slider.value) == (0, 2, 2, 1)
-    assert slider.spec()["names"] == NAMES
-    assert "names" not in Slider(A, 0, 2, value=1).spec()
-    assert Slider(A, 0, 2, step=1, names=NAMES, value=2).value == 2
-    assert Slider(A, names=["$\\beta_1$", "b"], value=0).names == ["β₁", "b"]
-
-
-def test_names_in_traits_page_and_live():
-    shown = explorer(Plane(SQUARE, {"circle": CIRCLE}), sliders=[Slider(A, names=NAMES, value=1)])
-    shown.values = {"a": 2}
-    with pytest.raises(ValueError, match=re.escape("values: a=0.5: expected the place of a name")):
-        shown.values = {"a": 0.5}
-    assert "a: VE </div>" in page(shown.spec)
-    box = live(drawn, kind=Slider(A, names=NAMES, value=1))
-    row = box.sliders["kind"]
-    assert isinstance(row, ipywidgets.SelectionSlider) and row.value == 1
-    assert row.options == tuple((name, place) for place, name in enumerate(NAMES))
-
-
-def drawn(kind):
-    return Figure(figsize=(1, 1))
 
 
 # ---------------------------------------------------------------- planes
@@ -252,7 +220,7 @@ def test_a_number_of_steps_that_is_no_number_leaves_a_gap():
 
 
 def test_the_demonstrated_orders_are_one_and_two():
-    spec = DEMOS["step-errors"]().spec
+    spec = EXAMPLES["step-errors"]().spec
     panel = spec["panels"][0]
     for method, order in zip(panel["methods"], (1, 2), strict=True):
         xs, ys = outcome_values(panel, method, spec["parts"], {"kind": 1, "r": 1})
@@ -265,13 +233,6 @@ def test_the_demonstrated_orders_are_one_and_two():
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Slider(A, names=["one"], value=0), "names=['one']: expected 2 to 20 different"),
-        (lambda: Slider(A, names=["b", "b"], value=0), "expected 2 to 20 different texts"),
-        (lambda: Slider(A, 0, 5, names=NAMES, value=0), "the names give the range and the step"),
-        (lambda: Slider(A, names=NAMES, value=0, log=True), "the names give the range"),
-        (lambda: Slider(A, names=NAMES, value="DDPM"), "value='DDPM': expected one of"),
-        (lambda: Slider(A, names=NAMES, value=3), "value=3: expected a whole number from 0 to 2"),
-        (lambda: Slider(A, names=NAMES, value=0.5), "value=0.5: expected a whole number"),
         (lambda: Trace(U, (0, 1), U, U, samples=1), "Trace: samples=1"),
         (lambda: Trace(U, 1, U, U), "Trace: limits=1: expected (low, high)"),
         (lambda: Arrow((0, 0), (0,)), "Arrow: end=(0,): expected two formulas"),
@@ -312,8 +273,6 @@ def test_what_cannot_be_drawn_is_refused_by_name(make, message):
 @pytest.mark.parametrize(
     ("make", "message"),
     [
-        (lambda: Slider(A, names="ab", value=0), "names='ab': expected a list of texts"),
-        (lambda: Slider(A, value=0), "slider a: low=None: expected a number"),
         (lambda: Plane(SQUARE, {"c": X}), "shape 'c' is x: expected a Trace or an Arrow"),
         (lambda: Trace("u", (0, 1), U, U), "Trace: parameter: 'u'"),
         (lambda: Layers([3]), "layer 1 is 3: expected a Layer or a dict"),
@@ -328,5 +287,5 @@ def test_what_is_of_the_wrong_type_is_refused(make, message):
 
 @pytest.mark.parametrize("name", ["ellipse", "receptive-field", "step-errors", "rates"])
 def test_specs_are_plain_and_stable(name):
-    spec = DEMOS[name]().spec
-    assert json.loads(json.dumps(spec)) == spec == DEMOS[name]().spec
+    spec = EXAMPLES[name]().spec
+    assert json.loads(json.dumps(spec)) == spec == EXAMPLES[name]().spec

@@ -3,9 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.exercise.questions import QUESTIONS
+from tests.exercise.test_questions import UNREADABLE, WRITTEN
 from tests.explore.pages import write_page
-from tests.explore.questions import QUESTIONS
-from tests.explore.test_questions import UNREADABLE, WRITTEN
+from tests.explore.windows import PHONE
+
+TARGETS = "button:visible, input[type=text], .dlx-choice"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +65,7 @@ def test_its_own_answer_is_right_and_another_wrong(page, asked, name):
     assert verdict(page, name) == "✓ Right."
 
 
-@pytest.mark.parametrize("name", ["half-life", "louder-loss"])
+@pytest.mark.parametrize("name", [name for name, make in QUESTIONS.items() if make().spec["hint"]])
 def test_the_hint_is_offered_after_a_wrong_try(page, asked, name):
     hint = box(page, name).get_by_role("button", name="Show a hint")
     assert not hint.is_visible()
@@ -100,6 +103,13 @@ def test_enter_and_leaving_the_field_judge_and_typing_clears(page):
     field.fill("-0.0001")
     page.keyboard.press("Tab")
     assert verdict(page, "decay") == "✓ Right."
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_without_scripts_it_says_what_it_needs(visit, asked, name):
+    place = box(visit("questions.html", java_script_enabled=False), name)
+    assert "needs the page's script" in place.inner_text()
+    assert not place.locator("input").count()
 
 
 def test_what_is_no_number_is_said_and_offers_no_hint(page, asked):
@@ -186,9 +196,7 @@ def test_verdicts_are_announced_and_names_are_complete(page, asked):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_phone_holds_it_and_axe_finds_nothing_serious(visit, asked, theme):
-    page = visit(
-        "questions.html", viewport={"width": 390, "height": 844}, color_scheme=theme, has_touch=True
-    )
+    page = visit("questions.html", **PHONE, color_scheme=theme)
     page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
     give(page, asked["half-life"], "1,500")
     give(page, asked["louder-loss"], asked["louder-loss"].examples()[0])
@@ -196,12 +204,12 @@ def test_a_phone_holds_it_and_axe_finds_nothing_serious(visit, asked, theme):
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     themes = page.locator(".dlx-question").evaluate_all("all => all.map(e => e.dataset.theme)")
     assert set(themes) == {theme}
-    for name in ("half-life", "louder-loss"):
-        for target in (
-            box(page, name).locator("button:visible, input[type=text], .dlx-choice").all()
-        ):
+    for name in QUESTIONS:
+        place = box(page, name).locator(".dlx-question").bounding_box()
+        assert place["x"] >= 0 and place["x"] + place["width"] <= 390
+        for target in box(page, name).locator(TARGETS).all():
             if target.inner_text() != "Forget my answers on this page":
-                assert target.bounding_box()["height"] >= 36
+                assert target.bounding_box()["height"] >= 44
     found = Axe().run(page).response["violations"]
     assert [v["id"] for v in found if v["impact"] in ("serious", "critical")] == []
 

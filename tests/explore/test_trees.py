@@ -11,7 +11,8 @@ from mpmath import mp
 from sympy.core.evalf import PrecisionExhausted
 
 from dlnotes.explore.arrays import ARRAY_OPERATIONS, evaluate_arrays
-from dlnotes.symbolic.tree import OPERATIONS, _evaluate, evaluate_tree, to_tree
+from dlnotes.symbolic.export.tree import to_tree
+from tests.symbolic.export.values import OPERATIONS, _evaluate, evaluate_tree
 
 X, Y = sp.symbols("x y", real=True)
 UNARY = [
@@ -194,6 +195,18 @@ def test_branch_cuts_poles_huge_and_tiny_arguments(module, operation):
                 continue
             for value in (browser, numpy_value):
                 assert close(mp.mpf(value), exact, tolerance), (operation, x, y, exact, value)
+
+
+@pytest.mark.parametrize("exponent", [2, 3, 0.5, -1, -0.5, -2])
+def test_powers_that_are_written_out_are_powers_and_a_pole_is_a_gap(module, exponent):
+    xs = [-2.5, -1.0, -0.0, 0.0, 0.25, 3.0]
+    tree = {"parts": [], "results": [["pow", "x", exponent]]}
+    found = module.evaluate("([tree, x]) => dlx.evaluate(tree, { x })[0]", [tree, xs])
+    with np.errstate(all="ignore"):
+        wanted = np.power(xs, exponent)
+    wanted[~np.isfinite(wanted)] = math.nan
+    np.testing.assert_allclose(found, wanted, rtol=1e-12)
+    assert math.isnan(found[2]) == (exponent < 0)
 
 
 def test_every_operation_has_its_array_twin():

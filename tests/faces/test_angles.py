@@ -108,10 +108,14 @@ def test_half_precision_is_raised():
         (
             torch.zeros(0, 2),
             ValueError,
-            r"weight must have shape \(N, d\), not empty, got \(0, 2\)",
+            r"weight must not be empty, got shape \(0, 2\)",
         ),
         (torch.ones(2), ValueError, r"weight must have shape .* got \(2,\)"),
-        (torch.ones(2, 2).long(), TypeError, r"weight must be .* floating point, got torch\.int64"),
+        (
+            torch.ones(2, 2).long(),
+            TypeError,
+            r"weight must be a floating.* got torch\.int64",
+        ),
         (torch.tensor([[1.0, math.nan]]), ValueError, "weight must be finite"),
         (torch.zeros(1, 2), ValueError, "weight must have no zero rows"),
     ],

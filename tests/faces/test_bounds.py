@@ -110,7 +110,7 @@ def test_bad_numbers_are_named():
     with pytest.raises(TypeError, match=r"num_classes must be .* got 2\.0"):
         min_scale(2.0, tensor(0.5))
     for probability in (0.0, 1.0, math.nan):
-        with pytest.raises(ValueError, match="probability must be between 0 and 1, got"):
+        with pytest.raises(ValueError, match=r"probability must lie in \(0, 1\), got"):
             min_scale(10, tensor(probability))
     with pytest.raises(ValueError, match=r"num_classes must be at most num_features \+ 1 = 4, got"):
         max_cosine_margin(10, 3)

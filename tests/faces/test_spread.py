@@ -64,3 +64,31 @@ def test_bad_input_is_named():
         between_class_angle(torch.zeros(5, 2), LABELS)
     with pytest.raises(ValueError, match="embeddings must be finite"):
         pair_ranking(ROWS * math.nan, LABELS)
+    for measure in (within_class_angle, between_class_angle, pair_ranking):
+        with pytest.raises(ValueError, match=r"labels must have shape \(5,\), got \(4,\)"):
+            measure(ROWS, LABELS[:4])
+        with pytest.raises(ValueError, match=r"embeddings must not be empty, got shape \(0, 2\)"):
+            measure(ROWS[:0], LABELS[:0])
+
+
+def test_pairs_and_classes_must_exist():
+    for labels in (torch.zeros(5, dtype=torch.int64), torch.arange(5)):
+        with pytest.raises(ValueError, match="labels must make pairs of both kinds"):
+            pair_ranking(ROWS, labels)
+    with pytest.raises(ValueError, match="labels must make pairs of both kinds"):
+        pair_ranking(ROWS[:1], LABELS[:1])
+    with pytest.raises(ValueError, match="labels must have two classes or more"):
+        between_class_angle(ROWS, torch.zeros(5, dtype=torch.int64))
+
+
+@pytest.mark.parametrize("dtype", [torch.float16, torch.bfloat16])
+def test_half_precision_is_computed_in_float32(dtype):
+    """A mean over counts of pairs overflows float16; small angles vanish in bfloat16."""
+    generator = torch.Generator().manual_seed(0)
+    labels = torch.arange(200) % 10
+    turn = labels * 0.6 + 0.02 * torch.randn(200, generator=generator)
+    rows = torch.stack([turn.cos(), turn.sin()], 1).to(dtype)
+    for measure in (within_class_angle, between_class_angle, pair_ranking):
+        found = measure(rows, labels)
+        assert found.dtype == torch.float32
+        assert found.item() == pytest.approx(measure(rows.double(), labels).item(), rel=1e-3)

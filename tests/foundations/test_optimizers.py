@@ -563,16 +563,16 @@ NAN, INF = math.nan, math.inf
 BAD = [
     (maker, options, error, message)
     for makers, options, error, message in [
-        ((SGD, Adam, AdamW), {"lr": -0.1}, ValueError, r"lr must be .* \[0, inf\), got -0\.1"),
-        ((SGD, Adam, AdamW), {"lr": NAN}, ValueError, r"lr must be .* got nan"),
-        ((SGD, Adam, AdamW), {"lr": INF}, ValueError, r"lr must be .* got inf"),
+        ((SGD, Adam, AdamW), {"lr": -0.1}, ValueError, r"lr must .* \[0, inf\), got -0\.1"),
+        ((SGD, Adam, AdamW), {"lr": NAN}, ValueError, r"lr must .* got nan"),
+        ((SGD, Adam, AdamW), {"lr": INF}, ValueError, r"lr must .* got inf"),
         ((SGD, Adam, AdamW), {"lr": "0.1"}, TypeError, r"lr must be a number .* got '0\.1'"),
         ((SGD, Adam, AdamW), {"lr": torch.tensor(0.1)}, TypeError, r"lr must .* tensor\(0\.1"),
         ((SGD, Adam, AdamW), {"lr": True}, TypeError, r"lr must be a number .* got True"),
         ((SGD, Adam, AdamW), {"weight_decay": -1}, ValueError, r"weight_decay must .* got -1"),
         ((SGD, Adam, AdamW), {"weight_decay": NAN}, ValueError, r"weight_decay must .* got nan"),
-        ((SGD,), {"momentum": -0.5}, ValueError, r"momentum must be .* got -0\.5"),
-        ((SGD,), {"dampening": NAN}, ValueError, r"dampening must be .* got nan"),
+        ((SGD,), {"momentum": -0.5}, ValueError, r"momentum must .* got -0\.5"),
+        ((SGD,), {"dampening": NAN}, ValueError, r"dampening must .* got nan"),
         ((SGD,), {"nesterov": True}, ValueError, r"nesterov=True needs .* got momentum=0"),
         (
             (SGD,),
@@ -581,8 +581,8 @@ BAD = [
             r"nesterov=True needs .* dampening=0\.1",
         ),
         ((SGD,), {"nesterov": 1}, TypeError, r"nesterov must be True or False, got 1"),
-        ((Adam, AdamW), {"eps": -1e-8}, ValueError, r"eps must be .* got -1e-08"),
-        ((Adam, AdamW), {"eps": NAN}, ValueError, r"eps must be .* got nan"),
+        ((Adam, AdamW), {"eps": -1e-8}, ValueError, r"eps must .* got -1e-08"),
+        ((Adam, AdamW), {"eps": NAN}, ValueError, r"eps must .* got nan"),
         ((Adam, AdamW), {"amsgrad": "no"}, TypeError, r"amsgrad must be True or False, got 'no'"),
         (
             (Adam, AdamW),
@@ -644,10 +644,29 @@ def test_foreign_states_are_refused():
     ascent = torch.optim.Adam(make_params(), maximize=True)
     with pytest.raises(ValueError, match="maximize must be False, got True"):
         adam.load_state_dict(ascent.state_dict())
+    with pytest.raises(ValueError, match="must be Adam's: its weight decay is decoupled"):
+        adam.load_state_dict(AdamW(make_params()).state_dict())
+    with pytest.raises(ValueError, match="must be AdamW's: its weight decay is L2"):
+        AdamW(make_params()).load_state_dict(adam.state_dict())
     state = adam.state_dict()
     state["param_groups"][0]["lr"] = -1.0
-    with pytest.raises(ValueError, match=r"lr must be .* got -1"):
+    with pytest.raises(ValueError, match=r"lr must .* got -1"):
         adam.load_state_dict(state)
+
+
+@pytest.mark.skipif(
+    "decoupled_weight_decay" not in torch.optim.Adam(make_params()).defaults,
+    reason="this torch does not say in a state which of the two decays it holds",
+)
+def test_states_of_torch_with_the_other_decay_are_refused():
+    l2 = torch.optim.Adam(make_params(), weight_decay=0.1)
+    decoupled = torch.optim.Adam(make_params(), decoupled_weight_decay=True)
+    for other in (decoupled, torch.optim.AdamW(make_params())):
+        with pytest.raises(ValueError, match="must be Adam's: its weight decay is decoupled"):
+            Adam(make_params()).load_state_dict(other.state_dict())
+    with pytest.raises(ValueError, match="must be AdamW's: its weight decay is L2"):
+        AdamW(make_params()).load_state_dict(l2.state_dict())
+    AdamW(make_params()).load_state_dict(decoupled.state_dict())
 
 
 # --- On a GPU --------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from dlnotes.generative.edm import (
+from dlnotes.generative.diffusion.preconditioning import (
     eps_scalings,
     flow_matching_scalings,
     iddpm_scalings,

@@ -104,6 +104,13 @@ def test_times_are_checked():
         log_likelihood(lambda x, t: x, lambda x: x.sum(1), draw(2, 1), torch.tensor([0.0, 0.0]))
 
 
+def test_no_rows_have_no_likelihoods():
+    x = torch.zeros(0, 2)
+    assert divergence(lambda x: -x, x).shape == (0,)
+    found = log_likelihood(lambda x, t: -x, lambda x: x.sum(1), x, torch.linspace(0, 1, 3))
+    assert found.shape == (0,)
+
+
 @pytest.mark.gpu
 def test_gpu_equals_the_cpu():
     if not torch.cuda.is_available():

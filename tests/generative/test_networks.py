@@ -7,12 +7,8 @@ import pytest
 import torch
 from torch.testing import assert_close
 
-from dlnotes.generative.edm import (
-    Preconditioned,
-    denoising_loss,
-    loss_weight,
-    sample_training_sigma,
-)
+from dlnotes.generative.diffusion.edm import denoising_loss, loss_weight, sample_training_sigma
+from dlnotes.generative.diffusion.preconditioning import Preconditioned
 from dlnotes.generative.mixtures import GaussianMixture
 from dlnotes.generative.networks import MLPDenoiser, waves
 from tests.generative.frameworks import draw

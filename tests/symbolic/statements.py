@@ -599,6 +599,10 @@ FALSE_INEQUALITIES = {
         sp.Le(p * (1 - p), sp.Rational(1, 4) - sp.Rational(1, 10**5)),
         {"where": {p: (0, 1)}},
     ),
+    "just below a minimum in thirds": (
+        sp.Gt((x - sp.Rational(1, 3)) ** 2 + (y - sp.Rational(5, 3)) ** 2, sp.Rational(1, 10**5)),
+        {},
+    ),
     "square that vanishes": (sp.Gt((x - 1) ** 2, 0), {}),
     "tangent that touches": (sp.Gt(sp.exp(x), 1 + x), {}),
     "equal for all": (sp.Gt(sp.sin(x) ** 2 + sp.cos(x) ** 2, 1), {}),

@@ -31,10 +31,11 @@ def test_agreement_is_shown(shown):
         "verdict": "agrees",
         "label": "softplus",
         "text": "stable",
-        "latex": r"\texttt{softplus}\left(x\right) = \log{\left(e^{x} + 1 \right)}",
+        "latex": r"\texttt{softplus}\left(x\right) = \log{\left(1 + e^{x} \right)}",
         "method": "values and gradients",
         "points": 20,
         "tolerance": "1e-09 relative",
+        "checked": "(x real) (agrees (Tuple x) (log (Add 1 (exp x))))",
     }
     assert repr(evidence) == "agrees: softplus(x) = log(exp(x) + 1)"
 

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from sympy.stats import Normal
 
-from dlnotes.symbolic import claim, claims, define, timer
+from dlnotes.symbolic import attempts, claim, claims, define
 from dlnotes.symbolic.errors import (
     ClaimError,
     ClaimTimeoutError,
@@ -47,6 +47,7 @@ def test_a_proved_claim_shows_formula_words_and_record(shown):
         "method": "expand",
         "points": 20,
         "tolerance": "1e-30 relative",
+        "checked": "(x real) (= (Pow (Add 1 x) 2) (Add 1 (Pow x 2) (Mul 2 x)))",
     }
     assert repr(shown[0]) == "proved: (x + 1)**2 = x**2 + 2*x + 1"
 
@@ -68,6 +69,7 @@ def test_a_definition_is_shown_unchecked(shown):
         "method": "",
         "points": 0,
         "tolerance": "",
+        "checked": "(f()) (x real) (:= (f() x) 0)",
     }
 
 
@@ -266,7 +268,7 @@ def test_integers_may_hit_poles(shown):
 
 
 def test_a_time_out_is_an_error_with_advice(monkeypatch):
-    monkeypatch.setattr(timer, "SECONDS", 0.02)
+    monkeypatch.setattr(attempts, "SECONDS", 0.02)
     slow = sp.Sum(k * sp.binomial(n, k) * p**k * (1 - p) ** (n - k), (k, 0, n))
     with pytest.raises(ClaimTimeoutError, match=r"not settled after 0\.02 s of processor time"):
         claim(slow, n * p, where={p: (0, 1)})

@@ -6,7 +6,7 @@ import pytest
 
 from dlnotes.symbolic.evidence import MIME, Evidence, latex_words
 
-FIELDS = {"kind", "verdict", "label", "text", "latex", "method", "points", "tolerance"}
+FIELDS = {"kind", "verdict", "label", "text", "latex", "method", "points", "tolerance", "checked"}
 
 
 def evidence(**changes):

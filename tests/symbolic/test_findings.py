@@ -22,6 +22,7 @@ def test_a_finding_shows_its_band_and_not_the_number(shown):
         "method": "measured in this chapter",
         "points": 1,
         "tolerance": "band 0.8 to 0.84",
+        "checked": "",
     }
     assert "8187" not in str(bundle)
 

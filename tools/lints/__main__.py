@@ -12,11 +12,16 @@ from tools.lints import (
     markdown,
     metadata,
     outputs,
+    pictures,
+    stability,
     tree,
 )
 from tools.model.chapter import ROOT, find, on_disk
 
-MODULES = (fields, metadata, markdown, links, exercises, explorers, code, outputs, claims)
+MODULES = (
+    *(fields, metadata, markdown, links, exercises, explorers),
+    *(code, outputs, stability, pictures, claims),
+)
 CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 
 

@@ -1,20 +1,14 @@
-"""Lints of a chapter's stored outputs: complete, small, the same on every machine."""
+"""Lints of a chapter's stored outputs: complete and small."""
 
 import base64
 import json
-import re
 from operator import itemgetter
 
 from tools import notebooks
-from tools.notebooks import EVIDENCE
 
 LARGEST_PNG = 80 * 1024
 LARGEST_NOTEBOOK = 1024 * 1024
 ALT_LENGTH = range(20, 401)
-DIGITS = 4
-DECIMAL = re.compile(r"(?<![\w.])(\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\d)")
-ADDRESS = re.compile(r"\bat 0x[0-9a-f]+")
-DEVICE = re.compile(r"\b(?:cuda|mps)(?::\d+)?\b|\bdevice[=(]")
 
 
 def errors(chapter):
@@ -113,40 +107,4 @@ def described(cell):
     return cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
 
 
-def significant(number):
-    """How many significant digits a decimal number in text shows: '0.0120' has three."""
-    digits = number.lower().partition("e")[0].replace(".", "")
-    return len(digits.lstrip("0"))
-
-
-def stable_text(chapter):
-    """Text holds at most four significant digits, no address, no device."""
-    messages = []
-    for n, cell in notebooks.code_cells(chapter.nb):
-        for text in _texts(cell):
-            for found in DECIMAL.finditer(text):
-                if significant(found.group()) > DIGITS:
-                    messages.append(
-                        f"{chapter.at(n)}: prints {found.group()}: {DIGITS} significant digits "
-                        "at most, or a finding with a band"
-                    )
-            for found in [*ADDRESS.finditer(text), *DEVICE.finditer(text)]:
-                messages.append(
-                    f"{chapter.at(n)}: prints {found.group()!r}, which differs between machines"
-                )
-    return messages
-
-
-def _texts(cell):
-    """What a cell prints as text, without evidence, pictures and shown source."""
-    found = []
-    for output in cell.outputs:
-        data = output.get("data", {})
-        if output.output_type == "stream":
-            found.append(output.text)
-        elif not {EVIDENCE, "image/png", "text/html", "text/markdown"} & set(data):
-            found += [data[kind] for kind in ("text/plain", "text/latex") if kind in data]
-    return found
-
-
-LINTS = [errors, executed, sizes, formats, alternatives, stable_text]
+LINTS = [errors, executed, sizes, formats, alternatives]

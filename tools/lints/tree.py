@@ -63,14 +63,22 @@ def package_imports(root):
 
 
 def mirrored_tests(root):
-    """Every module of a part has its test module at the same place under `tests/`."""
+    """Every module of a part has its test module at the same place under `tests/`.
+
+    The modules of a folder may also be tested together, through what the folder exports.
+    """
     messages, order = [], catalogue(root).order
     for path, name in package_files(root):
-        pieces = name.split(".")
-        if len(pieces) == 3 and pieces[1] in order:
-            test = f"tests/{pieces[1]}/test_{pieces[2]}.py"
-            if not (root / test).is_file():
-                messages.append(f"{path.relative_to(root).as_posix()}: has no tests: write {test}")
+        pieces = name.split(".")[1:]
+        if path.stem == "__init__" or len(pieces) < 2 or pieces[0] not in order:
+            continue
+        folder = Path("tests", *pieces[:-1])
+        test, together = (
+            folder / f"test_{pieces[-1]}.py",
+            folder.with_name(f"test_{folder.name}.py"),
+        )
+        if not (root / test).is_file() and not (root / together).is_file():
+            messages.append(f"{path.relative_to(root).as_posix()}: has no tests: write {test}")
     return messages
 
 

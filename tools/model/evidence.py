@@ -16,8 +16,10 @@ RECORD = {
     "method": str,
     "points": int,
     "tolerance": str,
+    "checked": str,
 }
-CODE = re.compile(r"\\texttt\{((?:[^{}\\]|\\.)*)\}")  # how the formula of an agreement begins
+# How the formula of an agreement begins.
+CODE = re.compile(r"(?:\\begin\{aligned\})?&?\\texttt\{((?:[^{}\\]|\\.)*)\}")
 
 
 class Verdict(NamedTuple):

@@ -1,6 +1,7 @@
 """A built page as a list of elements, read without a browser."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 
 
@@ -44,7 +45,7 @@ class Page(HTMLParser):
     def named(self, name):
         return [element.attributes for element in self.elements if element.name == name]
 
-    @property
+    @cached_property
     def ids(self):
         return {e.attributes["id"] for e in self.elements if "id" in e.attributes}
 

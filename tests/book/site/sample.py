@@ -11,8 +11,8 @@ from itertools import count
 
 from matplotlib.figure import Figure
 
-from tests.explore.demos import DEMOS
-from tests.explore.questions import QUESTIONS
+from tests.exercise.questions import QUESTIONS
+from tests.explore.gallery import EXAMPLES
 from tools.bootstrap import bootstrap_source
 from tools.model.evidence import MIME as EVIDENCE
 
@@ -129,6 +129,7 @@ def record(kind, verdict, latex, label=None, text="", method="expand", points=20
         "method": method,
         "points": points,
         "tolerance": "1e-09 relative",
+        "checked": "",
     }
 
 
@@ -215,9 +216,9 @@ def adam_cells():
         code("show_source(bias_correction)", listing(LISTING)),
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
-        code("Explorer(...)", widget(DEMOS["bias-correction"]()), tags=["hide-input"]),
-        code("Explorer(...)", widget(DEMOS["ellipse"]()), tags=["hide-input"]),
-        code("Explorer(...)", widget(DEMOS["receptive-field"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(EXAMPLES["bias-correction"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(EXAMPLES["ellipse"]()), tags=["hide-input"]),
+        code("Explorer(...)", widget(EXAMPLES["receptive-field"]()), tags=["hide-input"]),
         code("Question(...)", widget(QUESTIONS["decay"]()), tags=["hide-input"]),
         prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
         prose(SOLUTION),

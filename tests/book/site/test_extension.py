@@ -9,7 +9,7 @@ import pytest
 from docutils import nodes
 
 from tests.book.site import sample
-from tests.book.site.conftest import ROOT, build
+from tests.book.site.site import ROOT, build
 from tools.model import references
 
 

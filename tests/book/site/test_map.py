@@ -7,9 +7,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from tests.book.site.conftest import ROOT
-from tests.book.site.page import Page
 from tests.book.site.sample import write_sample
+from tests.book.site.site import ROOT
 from tools.model.catalogue import Way
 from tools.model.catalogue import catalogue as listed
 
@@ -134,21 +133,22 @@ def test_a_path_too_long_is_refused(catalogue):
 
 
 def test_every_chapter_has_terms_and_a_place_on_the_map(site):
-    page = Page(site.html / "book/map.html")
+    names = [name.split("/")[1] for name in listed(site.source).entries]
+    page = site.page("book/map.html")
     boxes = {box["data-name"]: box for box in page.with_class("dl-box")}
-    assert list(boxes) == NAMES
-    assert set(NAMES) <= page.ids
+    assert list(boxes) == names
+    assert set(names) <= page.ids
     written = {name for name, box in boxes.items() if "dl-written" in box["class"]}
     assert written == {chapter.rsplit("/")[-1][:-5] for chapter in site.chapters}
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_a_term_and_its_first_use_link_to_each_other(site):
-    chapter = Page(site.html / "notebooks/foundations/adam_vs_adamw.html")
+    chapter = site.page("notebooks/foundations/adam_vs_adamw.html")
     assert "term-weight-decay" in chapter.ids
     links = {link.get("href") for link in chapter.named("a")}
     assert "../../book/glossary.html#weight-decay" in links
-    glossary = {link.get("href") for link in Page(site.html / "book/glossary.html").named("a")}
+    glossary = {link.get("href") for link in site.page("book/glossary.html").named("a")}
     assert "../notebooks/foundations/adam_vs_adamw.html#term-weight-decay" in glossary
     assert "map.html#receptive_field" in glossary
 

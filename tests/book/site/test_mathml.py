@@ -9,8 +9,7 @@ import pytest
 from math_core import LatexError
 
 from tests.book.site import sample
-from tests.book.site.conftest import ROOT, build
-from tests.book.site.visit import READY
+from tests.book.site.site import ROOT, build
 
 MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 RANGE = re.compile(r'"dlnotes math".*?unicode-range:(.*?);', re.DOTALL)
@@ -95,16 +94,3 @@ def test_the_font_and_its_licence_are_there(site):
     fonts = site.html / "_static/fonts"
     assert (fonts / "latin-modern-math.woff2").stat().st_size < 85_000
     assert "GUST" in (fonts / "GUST-FONT-LICENSE.txt").read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("site", ["sample"], indirect=True)
-def test_nothing_moves_while_a_page_loads(site, browser):
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.add_init_script("""window.shift = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((e) => (window.shift += e.value)))
-        .observe({ type: "layout-shift", buffered: true });""")
-    page.goto(f"{site.url}notebooks/foundations/adam_vs_adamw.html")
-    page.locator(READY).wait_for(state="attached")
-    page.wait_for_timeout(500)
-    assert page.evaluate("window.shift") < 0.1
-    page.close()

@@ -1,6 +1,5 @@
 """The built pages as files: links, anchors, evidence, counts, policy."""
 
-import json
 import re
 from collections import Counter
 from html import unescape
@@ -13,9 +12,8 @@ from pygments.lexers import PythonLexer
 from pygments.styles import get_style_by_name
 from pygments.token import Text
 
-from tests.book.site.conftest import ROOT
-from tests.book.site.page import Page
 from tests.book.site.sample import EVIDENCE, RECORDS
+from tests.book.site.site import ROOT
 
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -28,7 +26,7 @@ ICON = re.compile(r"\bfa-[a-z-]+")
 @pytest.fixture(scope="session")
 def pages(site):
     """{path: parsed page}"""
-    return {page: Page(site.html / page) for page in site.pages}
+    return {page: site.page(page) for page in site.pages}
 
 
 def addresses(page):
@@ -40,22 +38,26 @@ def test_there_are_pages(site):
 
 
 def test_every_inner_link_and_anchor_resolves(site, pages):
-    dead = [
+    assert not dead_links(site.html, pages)
+
+
+def dead_links(html, pages):
+    """(page, address) of every inner link that leads nowhere."""
+    return [
         (page, address)
         for page, parsed in pages.items()
         for address in addresses(parsed)
-        if not urlparse(address).scheme and not leads(site, pages, page, address)
+        if not urlparse(address).scheme and not leads(html, pages, page, address)
     ]
-    assert not dead
 
 
-def leads(site, pages, page, address):
+def leads(html, pages, page, address):
     """Whether the file is there, and the anchor in it."""
     parts = urlparse(address)
-    target = (site.html / page).parent / unquote(parts.path) if parts.path else site.html / page
+    target = (html / page).parent / unquote(parts.path) if parts.path else html / page
     if not target.is_file():
         return False
-    known = pages.get(target.resolve().relative_to(site.html.resolve()).as_posix())
+    known = pages.get(target.resolve().relative_to(html.resolve()).as_posix())
     return not parts.fragment or known is None or unquote(parts.fragment) in known.ids
 
 
@@ -84,6 +86,13 @@ def test_every_picture_has_words(pages):
     assert not silent
 
 
+def test_every_widget_is_once_on_its_page(site, pages):
+    for page in site.chapters:
+        names = [box["id"] for box in pages[page].with_class("dlnotes-widget")]
+        ids = Counter(e.attributes["id"] for e in pages[page].elements if "id" in e.attributes)
+        assert [ids[name] for name in names] == [1] * len(names), page
+
+
 def test_every_page_has_a_title_and_a_language(pages):
     assert not [p for p, page in pages.items() if page.named("html")[0].get("lang") != "en"]
     assert not [p for p, page in pages.items() if not page.named("title")]
@@ -98,10 +107,6 @@ def test_every_icon_is_drawn(site, pages):
     assert "fa-bars" in used
 
 
-def notebook_of(site, page):
-    return json.loads((site.source / page).with_suffix(".ipynb").read_text(encoding="utf-8"))
-
-
 def records_of(notebook):
     outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
     return [output["data"][EVIDENCE] for output in outputs if EVIDENCE in output.get("data", {})]
@@ -109,14 +114,14 @@ def records_of(notebook):
 
 def test_every_record_is_shown_with_its_verdict(site, pages):
     for page in site.chapters:
-        wanted = [record["verdict"] for record in records_of(notebook_of(site, page))]
+        wanted = [record["verdict"] for record in records_of(site.notebook(page))]
         assert pages[page].verdicts == wanted, page
         assert len(pages[page].with_class("dl-evidence")) == len(wanted), page
 
 
 def anchors_of(site, page):
     """Where each record stands on its page: at its label, or at its number."""
-    records = records_of(notebook_of(site, page))
+    records = records_of(site.notebook(page))
     return [record["label"] or f"statement-{n}" for n, record in enumerate(records, 1)]
 
 
@@ -133,7 +138,7 @@ def test_every_count_of_verdicts_leads_to_its_statements(site, pages):
         wanted = {f"../{page}#{anchor}" for anchor in anchors_of(site, page)}
         assert wanted <= set(addresses(health)), page
         name = page.split("/")[-1].removesuffix(".html").replace("_", "-")
-        verdicts = {record["verdict"] for record in records_of(notebook_of(site, page))}
+        verdicts = {record["verdict"] for record in records_of(site.notebook(page))}
         lines = {link[1:] for link in links if link.startswith(f"#{name}-")}
         assert len(lines) == len(verdicts) and lines <= health.ids, page
 
@@ -149,14 +154,14 @@ def test_limits_names_what_is_only_computed_and_why(site, pages):
 def test_a_formula_is_shown_without_its_verdict(site, pages):
     for page in site.chapters:
         shown = [box["data-latex"] for box in pages[page].with_class("dl-evidence")]
-        assert shown == [record["latex"] for record in records_of(notebook_of(site, page))]
+        assert shown == [record["latex"] for record in records_of(site.notebook(page))]
         assert "qquad \\text{" not in (site.html / page).read_text()
 
 
 def counts_of(site, page):
     """The health row of a chapter, counted again from its notebook."""
     path = (site.source / page).with_suffix(".ipynb")
-    notebook = notebook_of(site, page)
+    notebook = site.notebook(page)
     verdicts = Counter(record["verdict"] for record in records_of(notebook))
     tags = [set(cell["metadata"].get("tags", [])) for cell in notebook["cells"]]
     shown = [cell.get("outputs") for cell in notebook["cells"]]
@@ -199,7 +204,7 @@ def test_the_health_page_equals_a_recount(site, pages):
     shown = health_table(pages)
     total = Counter()
     for page in site.chapters:
-        title = notebook_of(site, page)["metadata"]["dlnotes"]["title"]
+        title = site.notebook(page)["metadata"]["dlnotes"]["title"]
         assert shown.pop(title) == counts_of(site, page), page
         total.update(counts_of(site, page))
     everything = shown.pop("All chapters")
@@ -257,8 +262,7 @@ def test_a_comma_stays_with_the_formula_before_it(site):
 
 def test_folded_cells_in_a_row_are_one_fold(site, pages):
     for name in site.chapters:
-        path = site.source / name.replace(".html", ".ipynb")
-        cells = json.loads(path.read_text("utf-8"))["cells"]
+        cells = site.notebook(name)["cells"]
         code = [cell for cell in cells if cell["cell_type"] == "code"]
         folds = sum(map(is_folded, cells)) - sum(map(joins, cells, cells[1:]))
         assert len(pages[name].with_class("above-input")) == folds

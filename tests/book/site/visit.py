@@ -1,132 +1,120 @@
-"""One look at a page in a browser: what it asked for, what it complained about, how it fits."""
+"""One visit to a page in a browser: what is wrong with it, all at once."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, Page
 
-SERIOUS = ("serious", "critical")
-# Formulas as text outside code: mathematics that was not typeset.
-RAW = r"""() => {
-  const article = document.querySelector("main").cloneNode(true);
-  article.querySelectorAll("pre, code, math, script").forEach((node) => node.remove());
-  return article.textContent.match(/\$\$|\\[(\[]|\\frac|\\begin/g) ?? [];
-}"""
-# Formulas with an error, or with a command that was not understood and is shown as it is.
-BROKEN = r"""() => [...document.querySelectorAll("math, .math")]
-  .filter((formula) => formula.querySelector("merror") || formula.textContent.includes("\\")
-    || !(formula.matches("math") || formula.querySelector("math")))
-  .map((formula) => formula.textContent.slice(0, 80))"""
-# Boxes that stick out of the window and that no ancestor clips or scrolls.
-OUTSIDE = """() => {
-  const clips = (node) => getComputedStyle(node).overflowX !== "visible";
-  const clipped = (node) => {
-    for (let up = node.parentElement; up && up !== document.body; up = up.parentElement)
-      if (clips(up)) return true;
-    return false;
-  };
-  return [...document.querySelectorAll("article *")]
-    .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !clipped(node))
-    .map((node) => node.outerHTML.slice(0, 120));
-}"""
-# Explorers draw when they are seen. Returns those that did not.
-SEEN = """async () => {
-  const drawn = (widget) => [...widget.querySelectorAll(".dlx-plot")]
-    .every((plot) => plot.querySelector(".dlx-edge"));
-  const all = [...document.querySelectorAll(".dlnotes-widget")];
-  for (const widget of all) {
-    widget.scrollIntoView({ block: "center", behavior: "instant" });
-    for (let frame = 0; frame < 3 || (frame < 100 && !drawn(widget)); frame++)
-      await new Promise(requestAnimationFrame);
-  }
-  scrollTo(0, 0);
-  return all.filter((widget) => !widget.querySelector(".dlx") || !drawn(widget)).map((e) => e.id);
-}"""
-# A chapter has thousands of coloured words of code and letters of formulas, of a hundred kinds.
-# Leaves one of each, so that axe weighs each colour on each ground once; the others become text.
-THIN = """() => {
-  const seen = new Set();
-  const isNew = (node, box) => {
-    const { color, backgroundColor, fontSize, fontWeight } = getComputedStyle(node);
-    const kind = [node.tagName, node.className, box.parentElement.className, color,
-      backgroundColor, fontSize, fontWeight].join();
-    return !seen.has(kind) && seen.add(kind);
-  };
-  for (const box of document.querySelectorAll("pre, math")) {
-    const old = [...box.querySelectorAll("*")].filter((node) => !isNew(node, box));
-    const plain = (node) => node.replaceWith(node.textContent);
-    if (box.matches("pre")) old.filter((node) => !node.firstElementChild).forEach(plain);
-    else if (old.length === box.querySelectorAll("*").length) plain(box);
-  }
-}"""
+from tests.book.site.site import Site
+
 READY = "html[data-ready]"
-# Its own look into style sheets, which it would fetch from the wrong folder, is not needed.
-AXE = {"preload": False, "resultTypes": ["violations"]}
+
+
+class Look(NamedTuple):
+    """How a page is looked at."""
+
+    width: int
+    theme: str
+
+    def __str__(self):
+        return f"{self.width} {self.theme}"
+
+
+WIDE, NARROW = Look(1280, "light"), Look(390, "dark")
+LOOKS = (WIDE, NARROW)  # of every page
+OTHER_LOOKS = (Look(1280, "dark"), Look(390, "light"))  # of a page of each kind
 
 
 @dataclass
 class Visit:
-    """What was seen on one page."""
+    """A page that is open, and what it has asked for and complained of since.
 
+    Attributes:
+        window: the page in the browser.
+        site, address: which page of which site it is.
+        look: how it is looked at.
+    """
+
+    window: Page
+    site: Site
+    address: str
+    look: Look
     requests: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
-    undrawn: list = field(default_factory=list)
-    serious: list = field(default_factory=list)
-    outside: list = field(default_factory=list)
-    scroll_width: int = 0
-    theme: str = ""
-    formulas: int = 0
-    broken: list = field(default_factory=list)
-    raw: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.window.on("request", lambda request: self.requests.append(request.url))
+        self.window.on("console", self.heard)
+        self.window.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.window.on("response", self.answered)
+
+    def heard(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def answered(self, response):
+        if response.status >= 400:
+            self.complaints.append(f"{response.status} {response.url}")
 
 
 class Visitor:
-    """Windows of one width and theme."""
+    """Opens pages in one browser, with a profile for each look.
 
-    def __init__(self, browser, width, theme):
-        size = {"width": width, "height": 900}
-        self.context = browser.new_context(viewport=size, color_scheme=theme)
+    Args:
+        browser: it.
+        prepare: what is done with each window before it opens a page.
+    """
 
-    def visit(self, url):
-        """Opens a page, waits for its fonts, and looks at it."""
-        window, visit = self.context.new_page(), Visit()
-        window.on("request", lambda request: visit.requests.append(request.url))
-        window.on("console", lambda message: complain(visit, message))
-        window.on("pageerror", lambda error: visit.complaints.append(str(error)))
-        window.on("response", lambda response: missing(visit, response))
-        window.goto(url)
+    def __init__(self, browser, prepare=lambda window: None):
+        self.browser, self.prepare, self.profiles = browser, prepare, {}
+
+    @contextmanager
+    def visit(self, site, address, look):
+        """The page, opened; its fonts are there and its scripts have run."""
+        window = self.profile(look).new_page()
+        self.prepare(window)
+        visit = Visit(window, site, address, look)
+        window.goto(site.url + address)
         window.locator(READY).wait_for(state="attached")
-        look(window, visit)
+        yield visit
         window.close()
-        return visit
+
+    def profile(self, look):
+        if look not in self.profiles:
+            size = {"width": look.width, "height": 900}
+            self.profiles[look] = self.browser.new_context(viewport=size, color_scheme=look.theme)
+        return self.profiles[look]
+
+    def faults(self, site, address, looks, checks):
+        """All that the checks find on a page in these looks, each with its look.
+
+        Args:
+            site, address: the page.
+            looks: how to look at it.
+            checks: functions that take a `Visit` and return faults, as lines of text.
+        """
+        return [
+            f"{look}: {fault}"
+            for look in looks
+            for fault in self.found(site, address, look, checks)
+        ]
+
+    def found(self, site, address, look, checks):
+        try:
+            with self.visit(site, address, look) as visit:
+                return [fault for check in checks for fault in attempted(check, visit)]
+        except Error as error:
+            return [f"it does not open: {error.message}"]
 
     def close(self):
-        self.context.close()
+        for profile in self.profiles.values():
+            profile.close()
 
 
-def complain(visit, message):
-    if message.type in ("error", "warning"):
-        visit.complaints.append(message.text)
-
-
-def missing(visit, response):
-    if response.status >= 400:
-        visit.complaints.append(f"{response.status} {response.url}")
-
-
-def look(window, visit):
-    """Measures the page that is open."""
-    visit.undrawn = window.evaluate(SEEN)
-    visit.outside = window.evaluate(OUTSIDE)
-    visit.scroll_width = window.evaluate("document.documentElement.scrollWidth")
-    visit.theme = window.evaluate("document.documentElement.dataset.theme ?? ''")
-    visit.formulas = window.locator("math").count()
-    visit.broken = window.evaluate(BROKEN)
-    visit.raw = window.evaluate(RAW)
-    window.evaluate(THIN)
-    found = Axe().run(window, options=AXE).response["violations"]
-    visit.serious = [
-        f"{v['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for v in found
-        if v["impact"] in SERIOUS
-        for node in v["nodes"]
-    ]
+def attempted(check, visit):
+    """What a check finds; that it cannot be made is a fault too."""
+    try:
+        return list(check(visit))
+    except Error as error:
+        return [f"{check.__name__} cannot be checked: {error.message}"]

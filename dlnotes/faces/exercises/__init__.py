@@ -1,0 +1,1 @@
+"""References that exercises are checked against, one module a chapter."""
