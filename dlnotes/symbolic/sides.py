@@ -1,10 +1,34 @@
 """The sides of a statement: shapes, entries, free symbols, and whether anything is claimed."""
 
 import sympy as sp
+from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from dlnotes.symbolic.errors import ShapeError, VacuousClaimError
 from dlnotes.symbolic.printing import latex
+
+
+def expression(side, name):
+    """A sympy scalar or matrix, or a `TypeError` naming the argument."""
+    if isinstance(side, (str, float)):
+        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
+    side = sp.sympify(side)
+    side = side.as_immutable() if isinstance(side, sp.MatrixBase) else side
+    if isinstance(side, (Relational, bool)) or not isinstance(side, (sp.Expr, sp.MatrixBase)):
+        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
+    floats = side.atoms(sp.Float)
+    if floats:
+        raise ValueError(
+            f"{name}={side} holds the rounded number {min(floats)}: write an exact one, "
+            "such as Rational(1, 10)"
+        )
+    return side
+
+
+def one_line(side):
+    """A side as one line of plain text."""
+    text = str(side.tolist() if isinstance(side, sp.MatrixBase) else side)
+    return " ".join(text.split())
 
 
 def entries(lhs, rhs):

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
+from dlnotes.symbolic import evidence, finding
 from tests.book import samples
 from tools import comparison, kernel, notebooks, processor
 from tools.normalise import normalise
@@ -135,6 +136,30 @@ SANITISED = {
         ["data:image/svg+xml;base64,PHN2Zz4="],
         ["<svg><path d='M0 1'/></svg>", "data:image/svgxml;base64,AA", "image/svg+xml"],
     ),
+    "measured": (
+        [f"(measured {number}) in [" for number in ("0.819", "-3", "1.23e+08", "4e-13", "0")],
+        [
+            "measured 0.819 in [0.8, 0.84]",
+            "(measured 0.819)",
+            "(measured 0.819) in (0.8, 0.84)",
+            "(measured about 3) in [2, 4]",
+            "(measured ) in [2, 4]",
+            "(measured 1 in [0.8, 0.84]) in [",
+        ],
+    ),
+    "measured-latex": (
+        [
+            rf"\text{{measured }}{number} \in \left["
+            for number in ("0.819", "-3", r"1.2 \cdot 10^{8}", "10^{-12}", r"-4 \cdot 10^{-3}")
+        ],
+        [
+            r"\text{measured } x \in \left[",
+            r"\text{measured }0.819 \leq \left[",
+            r"\text{measured }0.819 \in \left(",
+            r"\text{measured }0.819 \cdot 10^{n} \in \left[",
+            r"0.819 \in \left[0.8,\ 0.84\right]",
+        ],
+    ),
 }
 
 
@@ -156,11 +181,38 @@ def test_the_sanitiser_is_a_closed_list():
 
 
 @pytest.mark.parametrize("name", SANITISED)
-def test_an_entry_hides_bytes_of_pictures_and_nothing_beside_them(name):
+def test_an_entry_hides_what_it_is_for_and_nothing_beside_it(name):
     hidden, kept = SANITISED[name]
-    word = sanitiser()[name]["replace"]
+    word = re.sub(r"\\(.)", r"\1", sanitiser()[name]["replace"])
     assert all(sanitised(name, f'<img src="{text}">') == f'<img src="{word}">' for text in hidden)
     assert all(sanitised(name, text) == text for text in kept)
+
+
+def test_a_finding_is_compared_by_words_and_band(monkeypatch):
+    """What is left of an output is the same for every value in the band, and holds the band."""
+    left = []
+    monkeypatch.setattr(evidence, "display", lambda shown: left.append(shown._repr_mimebundle_()))
+    for value in (0.8, 0.8187, 0.839999999, 0.84):
+        finding("share left", value, 0.8, 0.84, against=1)
+    finding("share left", 0.8187, 0.8, 0.85, against=1)
+    bare = [{kind: _without_values(text) for kind, text in bundle.items()} for bundle in left]
+    assert bare[0] == bare[1] == bare[2] == bare[3] != bare[4]
+    assert bare[0]["text/plain"] == "found: share left in [0.8, 0.84]"
+    assert len({bundle["text/plain"] for bundle in left}) == 4
+
+
+def _without_values(text):
+    for name in sanitiser().sections() if isinstance(text, str) else []:
+        text = sanitised(name, text)
+    return text
+
+
+def test_what_nbval_reads_is_what_the_tests_read():
+    """It takes lines that begin `regex: ` and `replace: `; another form would be no rule."""
+    lines = comparison.SANITIZE.read_text("utf-8")
+    pairs = re.findall(r"^regex: (.*)$\n^replace: (.*)$", lines, re.MULTILINE)
+    own = [(sanitiser()[name]["regex"], sanitiser()[name]["replace"]) for name in SANITISED]
+    assert pairs == own and all(replace for _, replace in pairs)
 
 
 TRAINED = """\

@@ -12,15 +12,20 @@ from tools.lints import (
     links,
     markdown,
     metadata,
+    numbers,
     outputs,
     pictures,
+    questions,
+    shown,
     stability,
+    statements,
     tree,
 )
 
 MODULES = (
     *(fields, metadata, markdown, links, exercises, explorers),
     *(code, outputs, stability, pictures, claims),
+    *(statements, shown, questions, numbers),
 )
 CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 

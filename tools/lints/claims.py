@@ -31,6 +31,7 @@ RECORD = {
     "tolerance": str,
     "checked": str,
 }
+OPTIONAL = {"against"}
 LABEL = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -114,7 +115,8 @@ def well_formed(chapter):
     for n, cell in notebooks.code_cells(chapter.nb):
         for record in records(cell):
             wrong = [key for key, kind in RECORD.items() if not _is(record.get(key, ...), kind)]
-            wrong += sorted(set(record) - set(RECORD))
+            wrong += sorted(set(record) - set(RECORD) - OPTIONAL)
+            wrong += [key for key in OPTIONAL & set(record) if not _is(record[key], str)]
             if record.get("verdict") not in VERDICTS.get(record.get("kind"), ()):
                 wrong.append("verdict")
             if wrong:

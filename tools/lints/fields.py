@@ -22,6 +22,7 @@ FIELDS = {
     "source": dict,
     "ran": dict,
 }
+SHAPE = 2  # of the chapters that are held to the newer rules
 
 
 def sound(chapter):
@@ -50,6 +51,11 @@ def block(chapter):
     ]
 
 
+def shaped(chapter):
+    """Whether a chapter says that it keeps to the rules of `statements`, `shown` and `numbers`."""
+    return chapter.details.get("shape") == SHAPE
+
+
 def fields(chapter):
     """Every field is there, has its type, and no other is."""
     messages, right = [], sound(chapter)
@@ -61,10 +67,12 @@ def fields(chapter):
                 continue
             remedy = f"make run CHAPTER={chapter.name}"
         messages.append(f"{chapter.at()}: metadata dlnotes.{name} is {found}: {remedy}")
-    for name in sorted(set(chapter.details) - set(FIELDS) - {"status"}):
+    for name in sorted(set(chapter.details) - set(FIELDS) - {"status", "shape"}):
         messages.append(f"{chapter.at()}: metadata dlnotes.{name} is unknown: remove it")
     if chapter.details.get("status", "draft") != "draft":
         messages.append(f'{chapter.at()}: metadata dlnotes.status: only "draft", or leave it out')
+    if chapter.details.get("shape", SHAPE) != SHAPE:
+        messages.append(f"{chapter.at()}: metadata dlnotes.shape: only {SHAPE}, or leave it out")
     return messages
 
 
