@@ -63,7 +63,8 @@ class Explorer(Widget):
 def specification(name, sliders, panels, readouts, alt):
     """The explorer as JSON data."""
     data = {"panels": [p.spec() for p in panels], "readouts": [r.spec() for r in readouts]}
-    shows = shown_by(zip([*panels, *readouts], [*data["panels"], *data["readouts"]], strict=True))
+    owners = zip([*panels, *readouts], [*data["panels"], *data["readouts"]], strict=True)
+    shows = shown_by(owners, sliders)
     data, parts = compiled(data, [s.symbol for s in sliders if s.symbol is not None])
     spec = {
         "version": 1,
@@ -84,18 +85,21 @@ def specification(name, sliders, panels, readouts, alt):
     return spec
 
 
-def shown_by(owners):
+def shown_by(owners, controls):
     """(formula, what it shows or None) of every formula that states something.
 
     Args:
         owners: (panel or readout, its data with formulas).
+        controls: the explorer's sliders.
     """
     found = []
     for owner, data in owners:
         formulas = [f for f in leaves(data) if f.path is not None]
         check_names(owner.shows, formulas, type(owner).__name__)
         for formula in formulas:
-            value = named(owner.shows, formula)
-            if value is not None or not formula.plain:
-                found.append((formula, None if value is None else resolved(value, formula)))
+            value, exact = named(owner.shows, formula)
+            own = exact or formula.index is not None  # one of several numbers of a piece of code
+            if not formula.plain or (value is not None and own):
+                value = None if value is None else resolved(value, formula, controls)
+                found.append((formula, value))
     return found

@@ -54,7 +54,9 @@ def _complaint(formula, wanted, said, controls):
     settings = Settings(formula, others, controls)
     strange = {s.name for s in others} - {s.name for s in formula.known(controls)}
     if strange:
-        return f"has no {min(strange)}, as {said} has: give its value in side_of(...) or computed(...)"
+        return (
+            f"has no {min(strange)}, as {said} has: give its value in side_of(...) or computed(...)"
+        )
     found = []
     for _ in range(TRIES):
         point = settings.draw()

@@ -28,7 +28,8 @@ class Settings:
         symbols = [*own, *sorted(others, key=sp.default_sort_key)]
         self.whole = {s.name for s in symbols if s.is_integer}
         self.free = {s.name: s for s in symbols}  # what a statement assumes goes before the panel's
-        spans = {c.name: (c.low, c.high, getattr(c, "log", False), c.steps) for c in controls}
+        given = [c for c in controls if c.symbol is not None]
+        spans = {c.name: (c.low, c.high, getattr(c, "log", False), c.steps) for c in given}
         spans |= {s.name: (*span, PARTS) for s, span in formula.variables.items() if span}
         self.spans = {name: span for name, span in spans.items() if name in self.free}
         self.rng = random.Random(0)

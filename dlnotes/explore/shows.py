@@ -65,60 +65,77 @@ def drawing(why):
     return Drawing(why)
 
 
-def resolved(value, formula):
+def resolved(value, formula, controls):
     """What one formula is compared with: a `Side`, `Code` or `Drawing`.
 
     Args:
         value: what stands in `shows=`.
         formula: the `Formula` that it is for.
+        controls: the explorer's sliders.
 
     Raises:
         TypeError, ValueError: naming the formula.
     """
     if isinstance(value, str):
         return side_of(value)
-    if isinstance(value, (Side, Drawing, Code)):
+    if isinstance(value, (Side, Drawing)):
         return value
-    if not callable(value):
+    if not isinstance(value, Code) and not callable(value):
         raise TypeError(
             f"{formula.place}: shows={value!r}: expected the label of a statement, "
             "side_of(...), a function, computed(...), drawing(...), or a dict of them by name"
         )
-    if isinstance(value, types.LambdaType) and value.__name__ == "<lambda>" and not calls(value):
+    code = value if isinstance(value, Code) else by_names(value, formula.known(controls))
+    if is_lambda(code.function) and not calls(code.function):
         raise ValueError(
             f"{formula.place}: shows=lambda: it calls no reference code, so nothing is compared"
         )
-    return by_names(value, formula.expr.free_symbols)
+    return code
+
+
+def is_lambda(function):
+    return isinstance(function, types.LambdaType) and function.__name__ == "<lambda>"
 
 
 def calls(function):
     """Names of what a lambda uses, modules apart."""
-    code, known = function.__code__, function.__globals__
-    used = [n for n in code.co_names if n in known and not isinstance(known[n], types.ModuleType)]
-    return [*used, *code.co_freevars]
+    known = function.__globals__
+    used = [n for n in _names(function.__code__) if n in known]
+    own = [n for n in used if not isinstance(known[n], types.ModuleType)]
+    return [*function.__code__.co_freevars, *own]
+
+
+def _names(code):
+    """Names in a piece of code, in its comprehensions too."""
+    inner = [part for part in code.co_consts if isinstance(part, types.CodeType)]
+    return [*code.co_names, *(name for part in inner for name in _names(part))]
 
 
 def words(value):
     """What a formula shows, in words for the record."""
     if not isinstance(value, Code):
         return str(value)
-    name = name_of(value.function)
-    return f"code {calls(value.function)[0] if name == '<lambda>' else name}"
+    function = value.function
+    return f"code {calls(function)[0] if is_lambda(function) else name_of(function)}"
 
 
 def named(shows, formula):
-    """The part of `shows` that is for one formula, or None."""
+    """(the part of `shows` that is for one formula, whether it names just that one), or None."""
     for step in formula.path:
-        if isinstance(shows, dict):
-            shows = shows.get(step, shows.get(str(step)))
-    return None if isinstance(shows, dict) else shows
+        if not isinstance(shows, dict):
+            return shows, False
+        shows = shows.get(step, shows.get(str(step)))
+    return (None if isinstance(shows, dict) else shows), True
 
 
-def check_names(shows, formulas, owner):
+def check_names(shows, formulas, owner, depth=0):
     """Refuses a name in `shows` that no formula has."""
     if not isinstance(shows, dict):
         return
-    known = list(dict.fromkeys(str(formula.path[0]) for formula in formulas))
-    for name in map(str, shows):
-        if name not in known:
-            raise ValueError(f"{owner}: shows={{{name!r}: ...}}: expected one of {known}")
+    known = list(dict.fromkeys(str(f.path[depth]) for f in formulas if len(f.path) > depth))
+    for name, inner in shows.items():
+        if str(name) not in known:
+            raise ValueError(f"{owner}: shows={{{str(name)!r}: ...}}: expected one of {known}")
+        check_names(
+            inner, [f for f in formulas if str(f.path[depth]) == str(name)], owner, depth + 1
+        )

@@ -7,7 +7,7 @@ import sympy as sp
 from dlnotes.symbolic.code import Code, name_of
 from dlnotes.symbolic.code_check import POINTS, TOLERANCE, compare_code
 from dlnotes.symbolic.evidence import Evidence, latex_words
-from dlnotes.symbolic.printing import exact, latex, statement, with_values
+from dlnotes.symbolic.printing import as_written, exact, latex, statement, with_values
 from dlnotes.symbolic.stated import state
 
 
@@ -65,7 +65,7 @@ def agree(
         verdict="agrees",
         label=label,
         text=because,
-        latex=_latex(name, shown, *with_values(frame, 1, "expr", expr)),
+        latex=_latex(name, _arguments(frame, code), *with_values(frame, 1, "expr", expr)),
         method="values and gradients" if gradients else "values",
         points=POINTS,
         tolerance=f"{tolerance:g} relative",
@@ -81,7 +81,15 @@ def _name(function, name, frame):
     return name
 
 
+def _arguments(frame, code):
+    """LaTeX of the arguments, as the call writes them where each is one formula."""
+    if all(isinstance(argument, sp.Expr) for argument in code.arguments):
+        places = enumerate(code.arguments, start=2)
+        return [as_written(frame, place, "", argument).tex for place, argument in places]
+    return list(map(latex, code.shown()))
+
+
 def _latex(name, arguments, shown, values):
-    arguments = ",\\ ".join(map(latex, arguments)) if len(arguments) <= 4 else r"\ldots"
-    called = rf"\texttt{{{latex_words(name)}}}\left({arguments}\right)"
+    listed = ",\\ ".join(arguments) if len(arguments) <= 4 else r"\ldots"
+    called = rf"\texttt{{{latex_words(name)}}}\left({listed}\right)"
     return statement(called, "=", shown.tex, values)

@@ -69,7 +69,10 @@ def by_names(function, symbols):
     """
     named, arguments = {s.name: s for s in symbols}, []
     for name, parameter in inspect.signature(function).parameters.items():
-        if name not in named and parameter.default is parameter.empty:
+        optional = parameter.default is not parameter.empty
+        if parameter.kind is parameter.KEYWORD_ONLY and optional:
+            continue
+        if name not in named and not optional:
             raise ValueError(
                 f"{name_of(function)} has the argument {name}, which no symbol is called (known: "
                 f"{', '.join(sorted(named))}): write computed({name_of(function)}, ...) with the "
