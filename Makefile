@@ -12,7 +12,7 @@ CODE := benchmarks book dlnotes tests tools
 ROOT_USER := $(filter 0,$(shell id -u))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser book html test test-all lab run new lint format bench publish versions student
+.PHONY: help setup browser book html test test-all lab run new lists lint format bench publish versions student
 .NOTPARALLEL:
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo "make lab                      open the chapters in JupyterLab"
 	@echo "make run CHAPTER=part/name    execute a chapter and store it with its outputs"
 	@echo "make new CHAPTER=part/name    start a chapter that is still a draft"
+	@echo "make lists                    write _toc.yml and the README's table from book/parts"
 	@echo "make lint, make format        check the form of code and chapters, mend that of code"
 	@echo "make bench                    time and weigh: a table, and _build/bench.json"
 	@echo "make versions KIND=lowest     code tests and chapters with the oldest allowed versions, or newest"
@@ -67,6 +68,9 @@ run: setup
 
 new: setup
 	$(PY) -m tools.new $(CHAPTER)
+
+lists: setup
+	$(PY) -m tools.lists
 
 lint: setup
 	$(PY) -m ruff check $(CODE) notebooks

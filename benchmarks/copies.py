@@ -5,26 +5,28 @@ from itertools import cycle, islice
 
 import yaml
 
-from tools import notebooks
+from tools import lists
+from tools.model.chapter import ROOT, finished, notebook_path
 
 LEFT_OUT = shutil.ignore_patterns("_build", ".*", "__pycache__", "tests", "benchmarks")
 
 
 def write(root, count):
     """Writes to `root` the book with `count` chapters: the written ones, then copies of them."""
-    shutil.copytree(notebooks.ROOT, root, ignore=LEFT_OUT)
-    names = dict.fromkeys(name for name, _ in numbered(count))
-    outline = notebooks.parts(root)
-    for name, original in numbered(count):
+    shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+    named = dict(numbered(count))
+    for name in finished(root):
+        if name not in named:
+            notebook_path(name, root).unlink()
+    for name, original in named.items():
         if name != original:
-            _copy(root, outline, name, original)
-    (root / "book" / "chapters.yml").write_text(yaml.safe_dump(outline, sort_keys=False), "utf-8")
-    _list(root, names)
+            _copy(root, name, original)
+    lists.write(root)
 
 
 def numbered(count):
     """(name, the written chapter it is a copy of) of `count` chapters."""
-    written = notebooks.toc()
+    written = finished()
     originals = islice(cycle(written), count)
     rounds = (place // len(written) for place in range(count))
     return [
@@ -32,25 +34,16 @@ def numbered(count):
     ]
 
 
-def _copy(root, outline, name, original):
-    """One more chapter, on disk and in the outline."""
-    source, target = (notebooks.notebook_path(n, root) for n in (original, name))
-    shutil.copyfile(source, target)
-    part, chapter = original.split("/")
-    title, title_zh = outline[part]["chapters"][chapter]
-    number = name.rpartition("_")[2]
-    own = name.split("/")[1]
-    outline[part]["chapters"][own] = [f"{title}, copy {number}", f"{title_zh} {number}"]
-
-
-def _list(root, names):
-    """The same table of contents, with these chapters in the place of the written ones."""
-    toc = yaml.safe_load((root / "_toc.yml").read_text("utf-8"))
-    rest = [part for part in toc["parts"] if not _holds_chapters(part)]
-    files = [{"file": f"notebooks/{name}"} for name in names]
-    toc["parts"] = [{"caption": "Chapters", "chapters": files}, *rest]
-    (root / "_toc.yml").write_text(yaml.safe_dump(toc, sort_keys=False), "utf-8")
-
-
-def _holds_chapters(part):
-    return any(entry["file"].startswith("notebooks/") for entry in part["chapters"])
+def _copy(root, name, original):
+    """One more chapter, on disk and in its part's file."""
+    shutil.copyfile(notebook_path(original), notebook_path(name, root))
+    part, own = name.split("/")
+    file, number = root / f"book/parts/{part}.yml", name.rpartition("_")[2]
+    content = yaml.safe_load(file.read_text("utf-8"))
+    entry = content["chapters"][original.split("/")[1]]
+    content["chapters"][own] = entry | {
+        "title": f"{entry['title']}, copy {number}",
+        "title_zh": f"{entry['title_zh']} {number}",
+        "terms": {},
+    }
+    file.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), "utf-8")

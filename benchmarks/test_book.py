@@ -1,6 +1,5 @@
 """How long a chapter runs, how long the site takes to build, what a page weighs."""
 
-import copy
 import gzip
 import subprocess
 import sys
@@ -9,19 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from tools import kernel, notebooks, serve
+from tools import kernel, serve
+from tools.model.chapter import ROOT, find, finished, on_disk
 
-SITE = notebooks.ROOT / "_build" / "html"
+SITE = ROOT / "_build" / "html"
 KILOBYTE = 1024
 
 
-@pytest.mark.parametrize("name", notebooks.on_disk())
+@pytest.mark.parametrize("name", on_disk())
 def test_chapter_runs(name, benchmark, measure):
-    chapter = notebooks.find(name)
+    chapter = find(name)
     benchmark.group = "chapters"
     benchmark.pedantic(
         lambda nb: kernel.execute(nb, chapter.path.parent),
-        setup=lambda: ((copy.deepcopy(chapter.nb),), {}),
+        setup=lambda: ((chapter.editable(),), {}),
         rounds=1,
     )
     measure(f"run {name}", benchmark.stats.stats.mean, "s", 30)
@@ -29,11 +29,11 @@ def test_chapter_runs(name, benchmark, measure):
 
 def test_site_builds(tmp_path, benchmark, measure):
     program = Path(sys.executable).parent / "jupyter-book"
-    command = [program, "build", "--all", "--quiet", "--path-output", tmp_path, notebooks.ROOT]
+    command = [program, "build", "--all", "--quiet", "--path-output", tmp_path, ROOT]
     benchmark.group = "site"
     benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True), rounds=1)
     seconds = benchmark.stats.stats.mean
-    pages = len(notebooks.toc()) + len(list(tmp_path.glob("_build/html/book/*.html")))
+    pages = len(finished()) + len(list(tmp_path.glob("_build/html/book/*.html")))
     measure(f"build the site, start included, a page of {pages}", seconds / pages, "s", 0.3)
 
 
@@ -70,7 +70,7 @@ def _sent(answer):
     return len(body) if answer.request.resource_type == "font" else len(gzip.compress(body))
 
 
-@pytest.mark.parametrize("name", notebooks.toc())
+@pytest.mark.parametrize("name", finished())
 def test_page_weighs(name, address, browser, measure):
     context = browser.new_context()
     fetched = weights(context, f"{address}/notebooks/{name}.html")

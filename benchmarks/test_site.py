@@ -14,9 +14,9 @@ from statistics import median
 import pytest
 
 from benchmarks import copies, hosting, phone
-from tools import notebooks
+from tools.model.chapter import ROOT, finished
 
-SITE = notebooks.ROOT / "_build" / "html"
+SITE = ROOT / "_build" / "html"
 HOME = "book/index.html"
 KILOBYTE = 1024
 COUNTS = (7, 49, 200)
@@ -56,14 +56,14 @@ def heaviest():
         pictures = [file for file in (SITE / "_images").iterdir() if file.name in text]
         return len(text.encode()) + sum(file.stat().st_size for file in pictures)
 
-    return max(notebooks.toc(), key=size)
+    return max(finished(), key=size)
 
 
 @pytest.fixture(scope="module", params=["home", "heaviest chapter"])
 def visits(request, address, browser):
     """(what, first visit, second visit, visit of someone who has read a chapter)"""
     name = HOME if request.param == "home" else f"notebooks/{heaviest()}.html"
-    other = next(f"notebooks/{n}.html" for n in notebooks.toc() if not name.endswith(f"{n}.html"))
+    other = next(f"notebooks/{n}.html" for n in finished() if not name.endswith(f"{n}.html"))
     context = browser.new_context(**phone.WINDOW)
     twice = [phone.visit(context, f"{address}/{name}") for _ in range(2)]
     context.close()

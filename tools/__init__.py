@@ -1,7 +1,7 @@
 """The book's workshop: what the Makefile calls, one job a module.
 
 - `environment`: make or refresh `.venv`, and say plainly what a machine lacks
-- `notebooks`: find, read and write the chapters on disk
+- `model`: the book as all of these read it, one package
 - `kernel`: the surroundings in which every notebook runs, here and in the tests
 - `bootstrap`: the first code cell of every chapter
 - `normalise`, `run`: execute a chapter and store it in one fixed form

@@ -7,7 +7,7 @@ the torch and numpy that it finds: where they, or Python, are too old, it says s
 
 import nbformat
 
-from tools.notebooks import code_cells
+from tools.model.notebook import code_cells
 
 CELL_ID = "bootstrap"
 TAGS = ["hide-cell"]

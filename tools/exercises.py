@@ -1,8 +1,6 @@
 """Proves a chapter's exercises: solutions pass, stubs do not, questions know their answer.
 
-The convention: a Markdown cell tagged "exercise" with the task; a code cell that ends with
-`check(...)` or with `Question(...)`; a Markdown cell `<details><summary>Solution</summary>` that,
-for a stub, holds one ```python block which redefines what the stub left open.
+`tools.model.exercises` finds them and says what form they have.
 
 Only the earlier cells that an exercise needs are run: those that define a name it uses. A name that
 a cell changes without assigning to it, such as `values.append(1)`, is not followed.
@@ -11,31 +9,13 @@ a cell changes without assigning to it, such as `values.append(1)`, is not follo
 import ast
 import contextlib
 import io
-import re
 import symtable
 import warnings
-from typing import NamedTuple
 
 from dlnotes.exercise.outcome import UNSOLVED, Outcome
 from dlnotes.exercise.questions import Question
-
-BLOCK = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
-
-
-class Exercise(NamedTuple):
-    """A cell that judges an answer.
-
-    Attributes:
-        position: of the code cell in the notebook, from 1.
-        cell: the code cell.
-        solution: the source of the Markdown cell behind it, or "".
-        setup: sources of the code cells ahead of it.
-    """
-
-    position: int
-    cell: object
-    solution: str
-    setup: list
+from tools.model.exercises import BLOCK, exercises, verb
+from tools.model.notebook import tags
 
 
 def problems(nb):
@@ -77,28 +57,6 @@ def calls(source):
     ]
 
 
-def exercises(nb):
-    """The cells that end with `check(...)` or `Question(...)`, in order."""
-    found, setup = [], []
-    for position, cell in enumerate(nb.cells, 1):
-        if cell.cell_type != "code":
-            continue
-        if verb(cell.source):
-            behind = nb.cells[position : position + 1]
-            text = behind[0].source if behind and behind[0].cell_type == "markdown" else ""
-            found.append(Exercise(position, cell, text, list(setup)))
-        setup.append(cell.source)
-    return found
-
-
-def verb(source):
-    """The name, check or Question, of the call that a cell ends with, else an empty text."""
-    body = ast.parse(source).body
-    last = body[-1].value if body and isinstance(body[-1], ast.Expr) else None
-    name = last.func.id if isinstance(last, ast.Call) and isinstance(last.func, ast.Name) else ""
-    return name if name in JUDGES else ""
-
-
 def judge_check(exercise):
     """The stub is not solved, the solution behind it is."""
     blocks = BLOCK.findall(exercise.solution)
@@ -135,15 +93,14 @@ def judge_question(exercise):
     return told
 
 
-JUDGES = {"check": judge_check, "Question": judge_question}
+JUDGES = {"check": judge_check, "Question": judge_question}  # those of the model
 NAMED = ("Question", "Explorer")
 
 
 def hidden(cell):
     """Whether the site and JupyterLab fold the cell's source away."""
-    tags = cell.metadata.get("tags", [])
     folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
-    return bool({"hide-input", "remove-input"} & set(tags)) and folded
+    return bool({"hide-input", "remove-input"} & set(tags(cell))) and folded
 
 
 def result(setup, source, solution=""):

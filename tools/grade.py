@@ -16,8 +16,10 @@ from pathlib import Path
 
 import nbformat
 
-from tools import notebooks
-from tools.exercises import defined, exercises, result, used, verb
+from tools.exercises import defined, result, used
+from tools.model.chapter import find, on_disk
+from tools.model.exercises import exercises, verb
+from tools.model.prose import headings
 
 
 def answers(nb):
@@ -56,7 +58,7 @@ def grades(chapter, submitted):
     """(id of the exercise's cell, verdict) for each code exercise of a chapter.
 
     Args:
-        chapter: the book's own, as `notebooks.find` gives it.
+        chapter: the book's own, as `tools.model.chapter.find` gives it.
         submitted: the notebook that was handed in.
     """
     given = answers(submitted)
@@ -80,17 +82,16 @@ def verdict(exercise, source):
 
 
 def chapter_of(submitted, path):
-    """The book's chapter that a notebook was made from, by its metadata.
+    """The book's chapter that a notebook was made from, by its title.
 
     Raises:
-        ValueError: the notebook does not say, or the book has no such chapter.
+        ValueError: the notebook has none, or the book has no such chapter.
     """
-    title = submitted.metadata.get("dlnotes", {}).get("title")
-    for name in notebooks.on_disk():
-        chapter = notebooks.find(name)
-        if chapter.details.get("title") == title:
+    title = next((text for *_, text in headings(submitted)), None)
+    for chapter in map(find, on_disk()):
+        if chapter.entry and chapter.entry.title == title:
             return chapter
-    raise ValueError(f"{path}: its metadata name the chapter {title!r}, which this book lacks")
+    raise ValueError(f"{path}: its first heading is {title!r}, no title of a chapter of this book")
 
 
 def main(paths):

@@ -8,14 +8,16 @@ import sys
 
 import nbformat
 
-from tools import notebooks
 from tools.bootstrap import refresh
+from tools.model.catalogue import catalogue
+from tools.model.chapter import ROOT, notebook_path
+from tools.model.notebook import write
 from tools.run import RunError, run
 
 OPENING = """\
 # {title}
 
-Draft: the question this chapter answers, as a reader would ask it, and why it matters.
+{question} Draft: why that matters.
 
 After this chapter you will be able to do these things:
 
@@ -116,17 +118,18 @@ that this chapter grew from leaves open.""",
 ]
 
 
-def skeleton(name, root=notebooks.ROOT):
+def skeleton(name, root=ROOT):
     """The notebook of the new chapter `name`, not yet run.
 
     Raises:
-        ValueError: `book/chapters.yml` has no chapter of that name.
+        ValueError: the book has no chapter of that name.
     """
-    known = notebooks.catalogue(root)
-    if name not in known:
-        raise ValueError(f"CHAPTER={name!r}: not in book/chapters.yml: add it there, in its place")
-    title, title_zh = known[name]
-    cells = [nbformat.v4.new_markdown_cell(OPENING.format(title=title))]
+    entry = catalogue(root).entries.get(name)
+    if entry is None:
+        file = f"book/parts/{name.split('/')[0]}.yml"
+        raise ValueError(f"CHAPTER={name!r}: not in {file}: add it there, in its place")
+    opening = OPENING.format(title=entry.title, question=entry.question)
+    cells = [nbformat.v4.new_markdown_cell(opening)]
     for kind, source in CELLS:
         cell = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
         tags = {"tags": ["exercise"]} if kind == "exercise" else {}
@@ -136,12 +139,9 @@ def skeleton(name, root=notebooks.ROOT):
     nb = nbformat.v4.new_notebook(cells=cells)
     nb.metadata["dlnotes"] = {
         "status": "draft",
-        "title": title,
-        "title_zh": title_zh,
-        "part": name.split("/")[0],
+        "part": entry.part,
         "summary": "Draft: the answer in one sentence.",
         "summary_zh": "草稿：一句话概括本章。",
-        "prerequisites": [],
         "minutes": 45,
         "level": "intermediate",
         "papers": [],
@@ -151,18 +151,18 @@ def skeleton(name, root=notebooks.ROOT):
     return nb
 
 
-def new(name, root=notebooks.ROOT, say=print):
+def new(name, root=ROOT, say=print):
     """Write the skeleton of the chapter `name` and run it.
 
     Raises:
-        ValueError: there is such a notebook already, or no such name in `book/chapters.yml`.
+        ValueError: there is such a notebook already, or the book has no chapter of that name.
         RunError: the skeleton does not run here.
     """
-    path = notebooks.notebook_path(name, root)
+    path = notebook_path(name, root)
     nb = skeleton(name, root)
     if path.exists():
         raise ValueError(f"CHAPTER={name!r}: the notebook is there already")
-    notebooks.write(nb, path)
+    write(nb, path)
     try:
         run(name, root, say)
     except RunError:

@@ -11,10 +11,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import notebooks
 from tools.bootstrap import fill_in
+from tools.model.chapter import ROOT, find, on_disk
+from tools.model.notebook import write
+from tools.model.published import BRANCH
 
-BRANCH = "published"
 URL = re.compile(r"(https|file|ssh)://[^\s\"']+")
 
 
@@ -30,7 +31,7 @@ def git(folder, *arguments):
     return done.stdout.strip()
 
 
-def publish(url, commit="HEAD", root=notebooks.ROOT):
+def publish(url, commit="HEAD", root=ROOT):
     """Commit the chapters of `commit`, ready to install from `url`, to the branch `published`.
 
     Args:
@@ -63,13 +64,14 @@ def publish(url, commit="HEAD", root=notebooks.ROOT):
 
 
 def _fill_in_all(root, url, sha):
-    for name in notebooks.on_disk(root):
-        chapter = notebooks.find(name, root)
+    for name in on_disk(root):
+        chapter = find(name, root)
+        nb = chapter.editable()
         try:
-            fill_in(chapter.nb, url, sha)
+            fill_in(nb, url, sha)
         except ValueError as error:
             raise ValueError(f"{chapter.at()}: {error}") from error
-        notebooks.write(chapter.nb, chapter.path)
+        write(nb, chapter.path)
 
 
 def main(arguments):

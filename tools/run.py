@@ -1,5 +1,7 @@
 """Execute chapters and store them: `python -m tools.run foundations/adam_vs_adamw`.
 
+The lists that name the finished chapters are written too.
+
 Nothing is stored when a cell fails or the result breaks a limit, so a stored notebook always ran
 from top to bottom.
 """
@@ -12,11 +14,12 @@ import time
 
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-from tools import kernel
+from tools import kernel, lists
 from tools.bootstrap import refresh
 from tools.lints.outputs import errors, sizes
+from tools.model.chapter import ROOT, Chapter, find
+from tools.model.notebook import code_cells, write
 from tools.normalise import copy_alt, normalise
-from tools.notebooks import ROOT, code_cells, find, write
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -35,7 +38,8 @@ def run(name, root=ROOT, say=print):
         ValueError: there is no such chapter.
         RunError: a cell failed, or the result is too large.
     """
-    chapter = find(name, root)
+    stored = find(name, root)
+    chapter = Chapter(root, name, stored.editable())
     refresh(chapter.nb)
     seconds = _execute(chapter, say)
     try:
@@ -48,6 +52,7 @@ def run(name, root=ROOT, say=print):
     if problems:
         raise RunError("not stored:\n" + "\n".join(problems))
     write(chapter.nb, chapter.path)
+    lists.write(root)
     say(f"{name}: {seconds:.0f} s, stored")
 
 

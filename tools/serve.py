@@ -5,7 +5,7 @@ import http.server
 import sys
 from pathlib import Path
 
-from tools.notebooks import ROOT
+from tools.model.chapter import ROOT
 
 FOLDER = ROOT / "_build" / "html"
 HOST = "127.0.0.1"

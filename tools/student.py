@@ -6,15 +6,15 @@ which a page has to know in some form, and the functions that `check` compares w
 `dlnotes/<part>/exercises.py` of the installed package.
 """
 
-import re
 import shutil
 import subprocess
 import sys
 
-from tools import notebooks
+from tools.model import notebook
+from tools.model.chapter import ROOT, find, on_disk
+from tools.model.exercises import OPENED, SOLUTION
 
-FOLDER = notebooks.ROOT / "_build" / "student"
-SOLUTION = re.compile(r"<details>\s*<summary>Solution.*?</details>", re.DOTALL)
+FOLDER = ROOT / "_build" / "student"
 LINE = "*The solution is left out in this edition.*"
 
 
@@ -29,7 +29,7 @@ def without_solutions(nb):
         if cell.cell_type == "markdown":
             cell.source, count = SOLUTION.subn(LINE, cell.source)
             replaced += count
-            if "<summary>Solution" in cell.source:
+            if OPENED in cell.source:
                 raise ValueError(f"cell {position}: a solution without its </details>")
     return replaced
 
@@ -41,7 +41,7 @@ def tracked(root):
     return [name for name in names.split("\0") if name and (root / name).is_file()]
 
 
-def write(folder=FOLDER, root=notebooks.ROOT):
+def write(folder=FOLDER, root=ROOT):
     """Write the edition without solutions to `folder`, anew; return {chapter: solutions left out}.
 
     Raises:
@@ -53,10 +53,11 @@ def write(folder=FOLDER, root=notebooks.ROOT):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / name, target)
     left_out = {}
-    for name in notebooks.on_disk(folder):
-        chapter = notebooks.find(name, folder)
-        left_out[name] = without_solutions(chapter.nb)
-        notebooks.write(chapter.nb, chapter.path)
+    for name in on_disk(folder):
+        chapter = find(name, folder)
+        nb = chapter.editable()
+        left_out[name] = without_solutions(nb)
+        notebook.write(nb, chapter.path)
     if not any(left_out.values()):
         raise ValueError("no solution was found in notebooks/: nothing was left out")
     return left_out
@@ -71,7 +72,7 @@ def main():
         return 1
     for name, count in left_out.items():
         print(f"{name}: {count} solutions left out")
-    print(f"student: {FOLDER.relative_to(notebooks.ROOT)}")
+    print(f"student: {FOLDER.relative_to(ROOT)}")
     return 0
 
 

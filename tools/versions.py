@@ -14,9 +14,8 @@ import tomllib
 import venv
 from pathlib import Path
 
-from tools import notebooks
+from tools.model.chapter import ROOT, find, on_disk
 
-ROOT = notebooks.ROOT
 FOLDER = ROOT / "_build" / "versions"
 KINDS = ("lowest", "newest")
 BOUND = re.compile(r"([A-Za-z0-9_.-]+)>=([0-9.]+)")
@@ -75,17 +74,17 @@ def commands(python):
     return [("code tests", [python, *tests, *ignored]), ("chapters", chapters)]
 
 
-def execute_all():
+def execute_all(root=ROOT):
     """Execute every chapter with this Python; the names of those that raised, in order."""
     from nbclient.exceptions import CellExecutionError
 
     from tools.kernel import execute
 
     failed = []
-    for name in notebooks.on_disk():
-        chapter = notebooks.find(name)
+    for name in on_disk(root):
+        chapter = find(name, root)
         try:
-            execute(chapter.nb, chapter.path.parent)
+            execute(chapter.editable(), chapter.path.parent)
             print(f"{name}: every cell ran", flush=True)
         except CellExecutionError as error:
             print(f"{name}: {error}", file=sys.stderr, flush=True)

@@ -49,10 +49,10 @@ def define(lhs, rhs, text="", *, by=None, only=None, where=None, label=None):
         label=label,
         text=text,
         latex=statement(left.tex, ":=", right.tex),
-        method=f"computed by {name}" if name else only or "",
+        method=f"computed by {name}" if name else f"no code computes it: {only}" if only else "",
         points=POINTS if name else 0,
         tolerance=f"{TOLERANCE:g} relative" if name else "",
-        plain=f"{one_line(lhs)} := {one_line(rhs)}" + (f", computed by {name}" if name else ""),
+        plain=f"{one_line(lhs)} := {one_line(rhs)}",
         checked=exact(":=", lhs, rhs),
         code=name,
     ).show()

@@ -13,12 +13,12 @@ import sympy as sp
 
 from dlnotes.explore import Bars, Curves, Explorer, Heatmap, Slider
 from dlnotes.explore.widget import container
-from tools import notebooks
+from tools import lists, notebooks
 from tools.bootstrap import bootstrap_cell
 from tools.normalise import normalise
 
 NAME = "foundations/quadratic_forms"
-SHARED = ("pyproject.toml", "requirements.txt", "book/chapters.yml", "book/references.bib")
+SHARED = ("pyproject.toml", "requirements.txt", "book/book.yml", "book/references.bib")
 
 FIRST = """\
 # Minimising a quadratic form
@@ -65,11 +65,9 @@ def book(root):
     package.parent.mkdir(parents=True)
     package.write_text("def claim(lhs, rhs):\n    pass\n", "utf-8")
     (root / "book" / "references.md").write_text("# References\n", "utf-8")
-    (root / "_toc.yml").write_text(
-        f"root: book/index\nchapters:\n- file: notebooks/{NAME}\n", "utf-8"
-    )
-    line = f"[{details()['title']}](notebooks/{NAME}.ipynb)"
-    (root / "README.md").write_text(f"# Book\n\n{line}\n", "utf-8")
+    shutil.copytree(notebooks.ROOT / "book" / "parts", root / "book" / "parts")
+    (root / "README.md").write_text(f"# Book\n\n{lists.COLUMNS}\nWords.\n", "utf-8")
+    lists.write(root)
     return root
 
 
@@ -92,7 +90,9 @@ def chapter(root):
         if cell.cell_type == "code":
             cell.execution_count = number
     nb = nbformat.v4.new_notebook(cells=cells, metadata={"dlnotes": details()})
-    return stored(notebooks.Chapter(root, NAME, normalise(nb)))
+    entry = stored(notebooks.Chapter(root, NAME, normalise(nb)))
+    lists.write(root)
+    return entry
 
 
 def stored(entry):
@@ -104,12 +104,9 @@ def stored(entry):
 def details():
     """The good chapter's own metadata."""
     return {
-        "title": "Minimising a quadratic form",
-        "title_zh": "多元二次型的极小值",
         "part": "foundations",
         "summary": "Where the minimum is.",
         "summary_zh": "极小值在哪里。",
-        "prerequisites": ["autograd"],
         "minutes": 40,
         "level": "introductory",
         "shape": 2,

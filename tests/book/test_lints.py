@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from tests.book import samples
-from tools import notebooks
+from tools import lists, notebooks
 from tools.lints import (
     claims,
     code,
@@ -76,7 +76,7 @@ def no_metadata(nb):
     del nb.metadata["dlnotes"]
 
 
-for field in ("title", "summary_zh", "minutes", "papers", "source", "ran"):
+for field in ("part", "summary_zh", "minutes", "papers", "source", "ran"):
 
     @planted(fields.fields, f"dlnotes.{field} is missing: ")
     def missing(nb, field=field):
@@ -87,16 +87,12 @@ planted(fields.fields, "dlnotes.titel is unknown")(own(titel="x"))
 planted(fields.fields, "is True: write a whole number")(own(minutes=True))
 planted(fields.fields, 'only "draft"')(own(status="done"))
 planted(fields.fields, "dlnotes.shape: only 2")(own(shape=3))
-planted(metadata.catalogue, "book/chapters.yml says 'Minimising")(own(title="Another"))
-planted(metadata.catalogue, "dlnotes.part is 'vision'")(own(part="vision"))
+planted(metadata.place, "dlnotes.part is 'vision': write 'foundations'")(own(part="vision"))
 planted(metadata.values, "one of introductory")(own(level="hard"))
 planted(metadata.values, "minutes 0: 1 to 600")(own(minutes=0))
 planted(metadata.values, "no Chinese")(own(summary_zh="In English."))
 planted(metadata.values, "source.note is empty")(own(source={}))
 planted(metadata.values, "ran lacks seconds, sympy")(own(ran={"python": 1, "torch": 1, "numpy": 1}))
-planted(metadata.prerequisites, "comes later")(own(prerequisites=["adam_vs_adamw"]))
-planted(metadata.prerequisites, "not a chapter")(own(prerequisites=["calculus"]))
-planted(metadata.prerequisites, "comes later")(own(prerequisites=["quadratic_forms"]))
 planted(links.citations, "cites 'nobody2000': add that entry")(
     own(papers=["kingma2014", "nobody2000"])
 )
@@ -523,6 +519,12 @@ def test_a_plot_may_be_followed_by_its_finding(root):
     assert code.plots(chapter) == []
 
 
+def test_a_live_cell_leaves_its_description_to_its_function(root):
+    chapter = samples.chapter(root)
+    chapter.nb.cells[PLOT].source = "live(drawn, rate=(0.0, 1.0, 0.5))"
+    assert code.plots(chapter) == []
+
+
 def test_a_draft_may_lack_papers_and_exercises(root):
     chapter = samples.chapter(root)
     own(status="draft", papers=[])(chapter.nb)
@@ -539,14 +541,8 @@ def write(root, name, text):
 
 LAUNCH = "jobs:\n  test:\n    steps:\n      - run: {}\n"
 TREE = [
-    (tree.table_of_contents, "_toc.yml", "root: a\n", "is not listed"),
-    (
-        tree.table_of_contents,
-        "_toc.yml",
-        f"chapters:\n- file: notebooks/{samples.NAME}\n- file: notebooks/vision/detr\n",
-        "vision/detr, which is no finished chapter",
-    ),
-    (tree.readme, "README.md", "# Book\n", "add a line with [Minimising"),
+    (tree.lists_are_current, "_toc.yml", "root: a\n", "make lists"),
+    (tree.lists_are_current, "README.md", f"# Book\n\n{lists.COLUMNS}", "make lists"),
     (tree.notebooks_folder, "notebooks/foundations/line.png", "", "draw pictures in cells"),
     (tree.notebooks_folder, "notebooks/stray.ipynb", "{}", "only part/chapter.ipynb"),
     (tree.package_imports, "dlnotes/symbolic.py", "import scipy\n", "imports scipy"),
@@ -604,22 +600,11 @@ def test_every_lint_of_the_repository_has_a_planted_fault():
     assert {case[0] for case in TREE} == set(tree.LINTS)
 
 
-def test_chapters_out_of_order_are_found(root):
-    first, second = "foundations/autograd", samples.NAME
+def test_a_notebook_that_the_book_does_not_know_is_named(root):
     chapter = samples.chapter(root)
-    notebooks.write(chapter.nb, notebooks.notebook_path(first, root))
-    lines = "".join(f"- file: notebooks/{name}\n" for name in (second, first))
-    write(root, "_toc.yml", f"chapters:\n{lines}")
-    assert "order the chapters" in tree.table_of_contents(root)[0]
-
-
-def test_a_draft_is_not_listed(root):
-    chapter = samples.chapter(root)
-    own(status="draft")(chapter.nb)
-    notebooks.write(chapter.nb, chapter.path)
-    assert "no finished chapter" in tree.table_of_contents(root)[0]
-    write(root, "_toc.yml", "root: a\n")
-    assert tree.table_of_contents(root) == []
+    notebooks.write(chapter.nb, notebooks.notebook_path("foundations/alchemy", root))
+    (message,) = metadata.place(notebooks.find("foundations/alchemy", root))
+    assert "foundations/alchemy.ipynb: not in book/parts/foundations.yml" in message
 
 
 def test_good_words_and_commands_pass(root):

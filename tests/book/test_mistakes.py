@@ -45,12 +45,17 @@ def one_field_is_missing(nb, root):
     del nb.metadata["dlnotes"]["level"]
 
 
-@mistake("dlnotes.title is 3", "write text")
-def a_title_that_is_no_text(nb, root):
-    nb.metadata["dlnotes"]["title"] = 3
+@mistake("dlnotes.level is 3", "write text")
+def a_level_that_is_no_text(nb, root):
+    nb.metadata["dlnotes"]["level"] = 3
 
 
-@mistake(samples.NAME, f"add '- file: notebooks/{samples.NAME}'", file="_toc.yml")
+@mistake("cell 1", "open the chapter with the heading '# Minimising a quadratic form'")
+def another_title_than_the_book_has(nb, root):
+    nb.cells[0].source = nb.cells[0].source.replace("Minimising", "Maximising")
+
+
+@mistake("make lists", file="_toc.yml")
 def not_in_the_table_of_contents(nb, root):
     (root / "_toc.yml").write_text("root: book/index\n", "utf-8")
 

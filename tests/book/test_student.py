@@ -90,5 +90,5 @@ def test_the_table(tmp_path, capsys):
     head, *rows = told.out.splitlines()
     assert head == "file,chapter,exercise,verdict"
     assert any(row.startswith(f"{good},{CHAPTER},") and row.endswith(",right") for row in rows)
-    assert f"{bad}: its metadata name the chapter None" in told.err
+    assert f"{bad}: its first heading is None, no title" in told.err
     assert grade.main([]) == 2

@@ -5,11 +5,12 @@ import re
 import pytest
 
 from tests.book import samples
-from tools import notebooks, versions
+from tools import versions
+from tools.model.chapter import ROOT
 
 
 def test_lowest_is_exactly_what_the_package_allows():
-    text = (notebooks.ROOT / "pyproject.toml").read_text("utf-8")
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
     asked = versions.requirements("lowest")
     for name, oldest in re.findall(r'^    "([\w-]+)>=([\d.]+)",$', text, re.MULTILINE):
         assert f"{name}=={oldest}" in asked
@@ -29,18 +30,17 @@ def test_only_lower_bounds_are_understood(tmp_path, line):
         versions.dependencies(tmp_path)
 
 
-def test_a_chapter_that_raises_is_named(tmp_path, monkeypatch, capsys):
+def test_a_chapter_that_raises_is_named(tmp_path, capsys):
     chapter = samples.chapter(samples.book(tmp_path))
-    monkeypatch.setattr(notebooks, "on_disk", lambda: [samples.NAME])
-    monkeypatch.setattr(notebooks, "find", lambda name: chapter)
-    assert versions.execute_all() == []
-    chapter.nb.cells[-1] = type(chapter.nb.cells[1])(chapter.nb.cells[1] | {"source": "1 / 0"})
-    assert versions.execute_all() == [samples.NAME]
+    assert versions.execute_all(tmp_path) == []
+    chapter.nb.cells.append(samples.code("1 / 0"))
+    samples.stored(chapter)
+    assert versions.execute_all(tmp_path) == [samples.NAME]
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
 def test_tests_that_need_the_site_s_tools_exist_and_are_left_out():
     (_, command), _ = versions.commands("python")
     for path in versions.LEFT_OUT:
-        assert (notebooks.ROOT / path).exists()
+        assert (ROOT / path).exists()
         assert f"--ignore={path}" in command

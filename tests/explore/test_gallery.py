@@ -9,7 +9,7 @@ from tests.exercise.questions import QUESTIONS
 from tests.explore.gallery import EXAMPLES, KINDS
 from tests.explore.rows import ROWS
 from tools import notebooks
-from tools.lints.references import widgets
+from tools.model.widgets import widgets
 
 SPECS = {name: make().spec for name, make in EXAMPLES.items()}
 

@@ -2,7 +2,6 @@
 
 import sys
 
-from tools import notebooks
 from tools.lints import (
     claims,
     code,
@@ -21,6 +20,7 @@ from tools.lints import (
     statements,
     tree,
 )
+from tools.model.chapter import ROOT, find, on_disk
 
 MODULES = (
     *(fields, metadata, markdown, links, exercises, explorers),
@@ -30,11 +30,11 @@ MODULES = (
 CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 
 
-def messages(names, root=notebooks.ROOT):
+def messages(names, root=ROOT):
     """What the lints have to say of the chapters `names`, or of everything where none is named."""
     found = [] if names else [line for lint in tree.LINTS for line in lint(root)]
-    for name in names or notebooks.on_disk(root):
-        chapter = notebooks.find(name, root)
+    for name in names or on_disk(root):
+        chapter = find(name, root)
         found += [line for lint in CHAPTER_LINTS for line in lint(chapter)]
     return found
 

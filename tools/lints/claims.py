@@ -4,34 +4,11 @@ import ast
 import re
 from collections import Counter
 
-from tools import notebooks
 from tools.lints.code import trees
-from tools.lints.references import headings, labels, records, slug
+from tools.model.evidence import KINDS, OPTIONAL, RECORD, VERDICTS, labels, records
+from tools.model.notebook import code_cells
+from tools.model.prose import headings, slug
 
-KINDS = {
-    "define": "definition",
-    "claim": "claim",
-    "agree": "agreement",
-    "finding": "finding",
-}
-VERDICTS = {
-    "definition": {"definition"},
-    "claim": {"proved", "checked numerically"},
-    "agreement": {"agrees"},
-    "finding": {"found"},
-}
-RECORD = {
-    "kind": str,
-    "verdict": str,
-    "label": str | None,
-    "text": str,
-    "latex": str,
-    "method": str,
-    "points": int,
-    "tolerance": str,
-    "checked": str,
-}
-OPTIONAL = {"against"}
 LABEL = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -70,7 +47,7 @@ class _Calls(ast.NodeVisitor):
 
 def evidence(chapter):
     """As many records as calls, kind by kind: no claim went unchecked, none was pasted in."""
-    messages, cells = [], dict(notebooks.code_cells(chapter.nb))
+    messages, cells = [], dict(code_cells(chapter.nb))
     for n, tree in trees(chapter) if chapter.ran else []:
         calls = _Calls()
         calls.visit(tree)
@@ -112,12 +89,13 @@ def aliases(chapter):
 def well_formed(chapter):
     """A record has the agreed fields and holds no measured number; its LaTeX can be typeset."""
     messages = []
-    for n, cell in notebooks.code_cells(chapter.nb):
+    for n, cell in code_cells(chapter.nb):
         for record in records(cell):
             wrong = [key for key, kind in RECORD.items() if not _is(record.get(key, ...), kind)]
             wrong += sorted(set(record) - set(RECORD) - OPTIONAL)
             wrong += [key for key in OPTIONAL & set(record) if not _is(record[key], str)]
-            if record.get("verdict") not in VERDICTS.get(record.get("kind"), ()):
+            verdict = VERDICTS.get(record.get("verdict"))
+            if verdict is None or verdict.kind != record.get("kind"):
                 wrong.append("verdict")
             if wrong:
                 messages.append(

@@ -2,27 +2,28 @@
 
 import re
 
+from tools.model.exercises import SOLUTION, tasks
+
 
 def exercises(chapter):
     """Every exercise is followed by its folded solution, with only cells of code between."""
-    messages, cells = [], chapter.nb.cells
-    tasks = [n for n, cell in enumerate(cells, 1) if "exercise" in cell.metadata.get("tags", [])]
-    for n in tasks:
+    messages, cells, found = [], chapter.nb.cells, tasks(chapter.nb)
+    for n in found:
         after = next((cell for cell in cells[n:] if cell.cell_type != "code"), None)
         if after is None or not _is_solution(after):
             messages.append(
                 f"{chapter.at(n)}: no solution follows: add a Markdown cell with "
                 "<details><summary>Solution</summary> ... </details>"
             )
-    if not tasks and not chapter.draft:
+    if not found and not chapter.draft:
         messages.append(f"{chapter.at()}: no exercise: tag the Markdown cell of one 'exercise'")
     return messages
 
 
 def _is_solution(cell):
-    return cell.cell_type == "markdown" and re.search(
-        r"<details>\s*<summary>Solution</summary>.+</details>\s*$", cell.source, re.DOTALL
-    )
+    """Whether a Markdown cell ends with a solution."""
+    ends = [found.end() for found in SOLUTION.finditer(cell.source)]
+    return cell.cell_type == "markdown" and ends[-1:] == [len(cell.source.rstrip())]
 
 
 def unfinished(chapter):

@@ -2,7 +2,9 @@
 
 import re
 
-from tools.lints.references import headings, labels, slug, widgets
+from tools.model.evidence import labels
+from tools.model.prose import headings, slug
+from tools.model.widgets import widgets
 
 TRY = re.compile(r"\bTry\b")
 

@@ -1,39 +1,11 @@
 """Lints of the metadata block: every field is there and has its type.
 
-The other lints look only at fields that are `sound`, so that one mistake gives one message.
+The other lints look only at fields that are sound, so that one mistake gives one message.
 """
 
-WORDS = {
-    str: 'text in quotes, "..."',
-    int: "a whole number",
-    list: "a list, [...]",
-    dict: "a block, {...}",
-}
-FIELDS = {
-    "title": str,
-    "title_zh": str,
-    "part": str,
-    "summary": str,
-    "summary_zh": str,
-    "prerequisites": list,
-    "minutes": int,
-    "level": str,
-    "papers": list,
-    "source": dict,
-    "ran": dict,
-}
+from tools.model.metadata import FIELDS, wrong
+
 SHAPE = 2  # of the chapters that are held to the newer rules
-
-
-def sound(chapter):
-    """The metadata fields that are there and have their type: {name: value}."""
-    own = chapter.details
-    return {name: own[name] for name, kind in FIELDS.items() if _is(own.get(name), kind)}
-
-
-def _is(value, kind):
-    right = isinstance(value, kind) and not isinstance(value, bool)
-    return right and not (kind is str and not value.strip())
 
 
 def has_block(chapter):
@@ -58,15 +30,10 @@ def shaped(chapter):
 
 def fields(chapter):
     """Every field is there, has its type, and no other is."""
-    messages, right = [], sound(chapter)
-    for name in [name for name in FIELDS if has_block(chapter) and name not in right]:
-        found = repr(chapter.details[name]) if name in chapter.details else "missing"
-        remedy = f"write {WORDS[FIELDS[name]]}"
-        if name == "ran":
-            if not chapter.ran:  # `outputs.executed` says so
-                continue
-            remedy = f"make run CHAPTER={chapter.name}"
-        messages.append(f"{chapter.at()}: metadata dlnotes.{name} is {found}: {remedy}")
+    found = wrong(chapter.details, chapter.name) if has_block(chapter) else {}
+    if not chapter.ran:
+        found.pop("ran", None)  # `outputs.executed` says so
+    messages = [f"{chapter.at()}: {words}" for words in found.values()]
     for name in sorted(set(chapter.details) - set(FIELDS) - {"status", "shape"}):
         messages.append(f"{chapter.at()}: metadata dlnotes.{name} is unknown: remove it")
     if chapter.details.get("status", "draft") != "draft":

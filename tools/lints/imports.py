@@ -5,7 +5,7 @@ import re
 import sys
 import tomllib
 
-from tools import notebooks
+from tools.model.catalogue import catalogue
 
 # What is imported by another name than it is installed by, and what a dependency cannot be without.
 BROUGHT = {
@@ -41,7 +41,7 @@ def direction(module, names, part, root):
     Args:
         part: a part of the book, or None for a tool.
     """
-    order = list(notebooks.parts(root))
+    order = catalogue(root).order
     folders = {path.split(".")[1] for path in (f"{module}.{name}" for name in ["", *names])}
     if module.partition(".")[0] != "dlnotes":
         return []

@@ -5,9 +5,8 @@ from itertools import pairwise
 
 from markdown_it import MarkdownIt
 
-from tools import notebooks
-from tools.lints.fields import sound
-from tools.lints.references import CODE, headings, prose_lines
+from tools.model.notebook import markdown_cells
+from tools.model.prose import CODE, headings, prose_lines
 
 MATHS = re.compile(r"(?<!\\)(\$\$?)(.+?)(?<!\\)\1", re.DOTALL)
 ALLOWED_TAGS = {"details", "summary"}
@@ -36,7 +35,7 @@ NOT_PORTABLE = [
 def portable(chapter):
     """CommonMark, dollar maths, tables and <details>; no directive, role, image or attachment."""
     messages = []
-    for n, cell in notebooks.markdown_cells(chapter.nb):
+    for n, cell in markdown_cells(chapter.nb):
         prose = "\n".join(line for _, line in prose_lines(cell.source))
         views = {
             "raw": cell.source,
@@ -55,7 +54,7 @@ def portable(chapter):
 def html(chapter):
     """The only tags are those of a foldable solution, and Markdown inside them is rendered."""
     messages = []
-    for n, cell in notebooks.markdown_cells(chapter.nb):
+    for n, cell in markdown_cells(chapter.nb):
         for tag in sorted(_tags(cell.source) - ALLOWED_TAGS):
             messages.append(f"{chapter.at(n)}: <{tag}>: write Markdown; allowed: details, summary")
         for inside in re.findall(r"</summary>(.*?)</details>", cell.source, re.DOTALL):
@@ -77,7 +76,7 @@ def _tags(source):
 def tables(chapter):
     """No bar inside the maths of a table: it would end the table's cell."""
     messages = []
-    for n, cell in notebooks.markdown_cells(chapter.nb):
+    for n, cell in markdown_cells(chapter.nb):
         for row in _table_rows(cell.source):
             cells = re.split(r"(?<!\\)\|", row)
             broken = any(len(re.findall(r"(?<!\\)\$", text)) % 2 for text in cells)
@@ -105,7 +104,7 @@ def _table_rows(source):
 def maths(chapter):
     """Dollar signs come in pairs within a cell."""
     messages = []
-    for n, cell in notebooks.markdown_cells(chapter.nb):
+    for n, cell in markdown_cells(chapter.nb):
         prose = CODE.sub("", "\n".join(line for _, line in prose_lines(cell.source)))
         if "$" in MATHS.sub("", prose).replace(r"\$", ""):
             messages.append(f"{chapter.at(n)}: an unpaired $: close it, or write \\$ for a dollar")
@@ -113,11 +112,11 @@ def maths(chapter):
 
 
 def heading_levels(chapter):
-    """One title, in the first cell and equal to the metadata; no level is skipped below it."""
+    """One title, in the first cell, as the part's file has it; no level is skipped below it."""
     found, messages = headings(chapter.nb), []
-    title = sound(chapter).get("title")
-    if title and found[:1] != [(1, 1, title)]:
-        messages.append(f"{chapter.at(1)}: open the chapter with the heading '# {title}'")
+    if chapter.entry and found[:1] != [(1, 1, chapter.entry.title)]:
+        heading = f"# {chapter.entry.title}"
+        messages.append(f"{chapter.at(1)}: open the chapter with the heading {heading!r}")
     for (_, above, _), (n, level, text) in pairwise(found):
         if level == 1:
             messages.append(f"{chapter.at(n)}: a second title {text!r}: write ##")

@@ -1,11 +1,11 @@
 """Lints of what a chapter's metadata say, and of its stored form."""
 
-import copy
 import re
 
-from tools import notebooks
 from tools.bootstrap import CELL_ID, TAGS, bootstrap_source
-from tools.lints.fields import has_block, sound
+from tools.lints.fields import has_block
+from tools.model.notebook import code_cells, text
+from tools.model.notebook import tags as tags_of
 from tools.normalise import normalise
 
 LEVELS = ("introductory", "intermediate", "advanced")
@@ -13,24 +13,20 @@ CELL_TAGS = {"exercise", "hide-cell", "hide-input", "hide-output"}
 RAN = ("python", "torch", "sympy", "numpy", "seconds")
 
 
-def catalogue(chapter):
-    """Name, part and titles are those of `book/chapters.yml`."""
-    known = notebooks.catalogue(chapter.root)
-    if chapter.name not in known:
-        return [f"{chapter.at()}: not in book/chapters.yml: move the file, or add its name there"]
-    expected = dict(zip(("title", "title_zh"), known[chapter.name], strict=True))
-    expected["part"] = chapter.part
-    return [
-        f"{chapter.at()}: metadata dlnotes.{name} is {value!r}: book/chapters.yml says "
-        f"{expected[name]!r}: write that, or change it there"
-        for name, value in sound(chapter).items()
-        if name in expected and value != expected[name]
-    ]
+def place(chapter):
+    """The book has a chapter of that name, and its metadata say in which part."""
+    if chapter.entry is None:
+        file = f"book/parts/{chapter.part}.yml"
+        return [f"{chapter.at()}: not in {file}: move the notebook, or add its name there"]
+    part = chapter.sound.get("part", chapter.part)
+    if part != chapter.part:
+        return [f"{chapter.at()}: metadata dlnotes.part is {part!r}: write {chapter.part!r}"]
+    return []
 
 
 def values(chapter):
     """Level, minutes, summaries, source and the record of the run make sense."""
-    own, messages = sound(chapter), []
+    own, messages = chapter.sound, []
     if own.get("level", LEVELS[0]) not in LEVELS:
         messages.append(f"{chapter.at()}: level {own['level']!r}: one of {', '.join(LEVELS)}")
     if not 1 <= own.get("minutes", 1) <= 600:
@@ -49,22 +45,9 @@ def values(chapter):
     return messages
 
 
-def prerequisites(chapter):
-    """Each prerequisite is a chapter that comes earlier in the book."""
-    order = [name.split("/")[1] for name in notebooks.catalogue(chapter.root)]
-    own = chapter.name.split("/")[1]
-    earlier = order[: order.index(own)] if own in order else order
-    return [
-        f"{chapter.at()}: prerequisite {name!r}: "
-        + ("comes later in the book" if name in order else "not a chapter of book/chapters.yml")
-        for name in sound(chapter).get("prerequisites", [])
-        if name not in earlier
-    ]
-
-
 def papers(chapter):
     """A finished chapter names its papers."""
-    if sound(chapter).get("papers", "-") or chapter.draft:
+    if chapter.sound.get("papers", "-") or chapter.draft:
         return []
     return [
         f"{chapter.at()}: papers is empty: name at least one key of book/references.bib, and cite "
@@ -74,7 +57,7 @@ def papers(chapter):
 
 def bootstrap(chapter):
     """The first code cell is the bootstrap cell, as it is in every chapter."""
-    cells = notebooks.code_cells(chapter.nb)
+    cells = code_cells(chapter.nb)
     if not chapter.ran:
         return []  # `outputs.executed` says so
     expected = (CELL_ID, TAGS, bootstrap_source())
@@ -93,7 +76,7 @@ def tags(chapter):
     return [
         f"{chapter.at(n)}: tag {tag!r}: allowed are {', '.join(sorted(CELL_TAGS))}"
         for n, cell in enumerate(chapter.nb.cells, 1)
-        for tag in cell.metadata.get("tags", [])
+        for tag in tags_of(cell)
         if tag not in CELL_TAGS
     ]
 
@@ -104,16 +87,15 @@ def stored_form(chapter):
         return []  # `fields.block` and `outputs.executed` say what to do first
     if "widgets" in chapter.nb.metadata:
         return [f"{chapter.at()}: holds widget state: make run CHAPTER={chapter.name}"]
-    canonical = notebooks.text(normalise(copy.deepcopy(chapter.nb)))
+    canonical = text(normalise(chapter.editable()))
     if chapter.path.read_text("utf-8") != canonical:
         return [f"{chapter.at()}: not in the stored form: make run CHAPTER={chapter.name}"]
     return []
 
 
 LINTS = [
-    catalogue,
+    place,
     values,
-    prerequisites,
     papers,
     bootstrap,
     tags,

@@ -3,10 +3,11 @@
 import re
 from urllib.parse import unquote
 
-from tools import notebooks
 from tools.lints.fields import shaped
 from tools.lints.quantities import SIZES, quantities
-from tools.lints.references import CODE, prose_lines, records
+from tools.model.evidence import evidence
+from tools.model.notebook import markdown_cells, read
+from tools.model.prose import CODE, prose_lines
 
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(\s*<?([^)\s>#]*)#([a-z][a-z0-9-]*)>?\s*\)")
 BAND = re.compile(r"band (\S+) to (\S+)")
@@ -49,12 +50,11 @@ def bands(chapter, file=""):
     path = (chapter.path.parent / unquote(file)).resolve()
     if file and (path.suffix != ".ipynb" or not path.is_file()):
         return {}
-    nb = notebooks.read(path) if file else chapter.nb
+    nb = read(path) if file else chapter.nb
     found = {}
-    for _, cell in notebooks.code_cells(nb):
-        for record in records(cell):
-            if record.get("label") and (band := band_of(record)):
-                found[record["label"]] = band
+    for _, record in evidence(nb):
+        if record["label"] and (band := band_of(record)):
+            found[record["label"]] = band
     return found
 
 
@@ -73,7 +73,7 @@ def _links(chapter):
     """(cell, words, file, label) of every link to a label."""
     return [
         (n, *found.groups())
-        for n, cell in notebooks.markdown_cells(chapter.nb)
+        for n, cell in markdown_cells(chapter.nb)
         for found in LINK.finditer(CODE.sub("", "\n".join(t for _, t in prose_lines(cell.source))))
     ]
 

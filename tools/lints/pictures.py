@@ -11,7 +11,7 @@ from xml.etree.ElementTree import ParseError
 
 from dlnotes.explore.page import page
 from tools.drawings import differences
-from tools.lints.references import WIDGET
+from tools.model.widgets import WIDGET
 from tools.notebooks import code_cells
 
 DRAWING = re.compile(r'src="data:image/svg\+xml;base64,([^"]*)"')

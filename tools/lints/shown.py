@@ -1,7 +1,7 @@
 """Lint of explorers: every formula that moves names what it shows."""
 
 from tools.lints.fields import shaped
-from tools.lints.references import widgets
+from tools.model.widgets import widgets
 
 
 def shown(chapter):

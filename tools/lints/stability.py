@@ -6,7 +6,7 @@ software, the same everywhere, and the pass on another processor watches them.
 
 import re
 
-from tools.lints.references import prose_lines
+from tools.model.prose import prose_lines
 from tools.notebooks import EVIDENCE, code_cells
 
 DIGITS = 4

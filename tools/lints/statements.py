@@ -1,8 +1,7 @@
 """Lints of what would refute a statement: a finding names it, a definition is held against code."""
 
 from tools.lints.fields import shaped
-from tools.lints.references import records
-from tools.notebooks import code_cells
+from tools.model.evidence import evidence
 
 
 def refutable(chapter):
@@ -29,8 +28,7 @@ def _records(chapter, kind):
     """(cell, record) of one kind, in a chapter that is held to these rules."""
     return [
         (n, record)
-        for n, cell in code_cells(chapter.nb)
-        for record in records(cell)
+        for n, record in evidence(chapter.nb)
         if shaped(chapter) and record.get("kind") == kind
     ]
 

@@ -5,9 +5,9 @@ import os
 import re
 from pathlib import Path
 
-from tools import notebooks
-from tools.lints.fields import sound
 from tools.lints.imports import allowed_packages, direction, imported, package_files
+from tools.lists import stale
+from tools.model.catalogue import catalogue
 
 MAKE = re.compile(r"make( [\w-]+)+( [A-Z]+=[^\s;&|]+)*")
 PIN = re.compile(r"[A-Za-z0-9][\w.-]*==[\w.+!-]+")
@@ -23,39 +23,11 @@ FORBIDDEN = {
 }
 
 
-def table_of_contents(root):
-    """`_toc.yml` lists the finished chapters on disk, in the order of `book/chapters.yml`."""
-    ready, listed = finished(root), notebooks.toc(root)
-    messages = [
-        f"_toc.yml: {name} is not listed: add '- file: notebooks/{name}' under its part, or set "
-        "status: draft in its metadata"
-        for name in ready
-        if name not in listed
-    ]
-    messages += [
-        f"_toc.yml: lists {name}, which is no finished chapter on disk: remove the line"
-        for name in listed
-        if name not in ready
-    ]
-    if not messages and listed != ready:
-        messages.append(f"_toc.yml: order the chapters as book/chapters.yml does: {ready}")
-    return messages
-
-
-def finished(root):
-    """The chapters on disk that are no drafts."""
-    return [name for name in notebooks.on_disk(root) if not notebooks.find(name, root).draft]
-
-
-def readme(root):
-    """The README leads to every finished chapter, by its title."""
-    text = (root / "README.md").read_text("utf-8")
-    titles = {name: sound(notebooks.find(name, root)).get("title") for name in finished(root)}
-    links = [f"[{title}](notebooks/{name}.ipynb)" for name, title in titles.items() if title]
+def lists_are_current(root):
+    """`_toc.yml` and the README's table are as the data files and the notebooks make them."""
     return [
-        f"README.md: add a line with {link} to the table of chapters"
-        for link in links
-        if link not in text
+        f"{name}: not what book/parts/ and notebooks/ make of it: make lists"
+        for name in stale(root)
     ]
 
 
@@ -74,7 +46,7 @@ def notebooks_folder(root):
 
 def package_imports(root):
     """The package imports what it installs; tools import no part, a part only earlier ones."""
-    messages, allowed, order = [], allowed_packages(root), list(notebooks.parts(root))
+    messages, allowed, order = [], allowed_packages(root), catalogue(root).order
     for path, name in package_files(root):
         part = name.split(".")[1] if len(name.split(".")) > 1 else None
         part = part if part in order else None
@@ -95,7 +67,7 @@ def mirrored_tests(root):
 
     The modules of a folder may also be tested together, through what the folder exports.
     """
-    messages, order = [], list(notebooks.parts(root))
+    messages, order = [], catalogue(root).order
     for path, name in package_files(root):
         pieces = name.split(".")[1:]
         if path.stem == "__init__" or len(pieces) < 2 or pieces[0] not in order:
@@ -159,8 +131,7 @@ def text_files(root):
 
 
 LINTS = [
-    table_of_contents,
-    readme,
+    lists_are_current,
     notebooks_folder,
     package_imports,
     mirrored_tests,

@@ -1,7 +1,7 @@
 """The site's own Sphinx extension: what Jupyter Book does not know about this book.
 
-notebook     one chapter's file: its metadata, evidence, exercises and citations, validated
-catalogue    every chapter, written or planned
+catalogue    every chapter, written or planned, with what it cannot be shown without
+refusal      what is said of a file that cannot be shown
 evidence     shows each checked equation with its verdict, and makes its label an anchor
 chapter      the header of a chapter page
 references   the references page, from references.bib
@@ -31,6 +31,12 @@ page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
 teach        the form that makes links for a class
 """
+
+import sys
+from pathlib import Path
+
+# The model of the book stands at the repository's root, where not every program looks for modules.
+sys.path.append(str(Path(__file__).resolve().parents[3]))
 
 from dlnotes_site import (
     backlinks,

@@ -7,8 +7,8 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 
 from dlnotes_site.link import page_link
-from dlnotes_site.notebook import source
 from dlnotes_site.tag import Tag, separated, tag
+from tools.model.notebook import markdown_cells
 
 LINKS = (nodes.reference, addnodes.pending_xref)
 ELSEWHERE = re.compile(r"\]\([^)\s]*?(\w+)\.ipynb#([\w-]+)\)")
@@ -67,8 +67,8 @@ def uses_elsewhere(catalogue):
     """{(chapter name, anchor): chapters that link to it}, without the chapter itself."""
     found = {}
     for chapter in catalogue.written:
-        cells = [c for c in chapter.notebook.cells if c["cell_type"] == "markdown"]
-        for use in ELSEWHERE.findall("\n".join(map(source, cells))):
+        text = "\n".join(cell.source for _, cell in markdown_cells(chapter.notebook.nb))
+        for use in ELSEWHERE.findall(text):
             chapters = found.setdefault(use, [])
             if use[0] != chapter.name and chapter not in chapters:
                 chapters.append(chapter)

@@ -1,38 +1,31 @@
-"""Every chapter of the book, written or planned: `chapters.yml` and the notebooks in the toc."""
+"""Every chapter of the book, written or planned, with the notebooks of those in the toc."""
 
-from dataclasses import dataclass, field
-from graphlib import CycleError, TopologicalSorter
+from dataclasses import dataclass
+from pathlib import Path
 
-import yaml
-
-from dlnotes_site.glossary import Term, read_glossary
-from dlnotes_site.notebook import Notebook, NotebookError, read_notebook
-from dlnotes_site.references import check_citations, read_references
+from dlnotes_site.refusal import Refusal
+from tools.model.catalogue import Entry, Way
+from tools.model.catalogue import catalogue as listed
+from tools.model.chapter import Chapter as Notebook
+from tools.model.chapter import find
+from tools.model.errors import BookError
+from tools.model.evidence import VERDICTS
+from tools.model.metadata import wrong
+from tools.model.references import FILE, bibliography
 
 PAGES = ("index", "map", "glossary", "references", "health", "limits", "teach")
 GENERATED = [f"book/{name}" for name in PAGES]
 
 
 @dataclass(frozen=True)
-class Chapter:
+class Chapter(Entry):
     """A chapter; `notebook` is None while it is planned."""
 
-    name: str
-    part: str
-    title: str
-    title_zh: str
     notebook: Notebook | None
-    planned: list[str] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
 
     @property
     def docname(self):
-        return f"notebooks/{self.part}/{self.name}"
-
-    @property
-    def prerequisites(self):
-        """Names of the chapters to read first, as the chapter says or as it is planned."""
-        return self.notebook.meta["prerequisites"] if self.notebook else self.planned
+        return f"notebooks/{self.full_name}"
 
 
 @dataclass(frozen=True)
@@ -45,6 +38,7 @@ class Part:
 @dataclass(frozen=True)
 class Catalogue:
     parts: list[Part]
+    paths: tuple[Way, ...]
     references: dict
 
     @property
@@ -62,71 +56,75 @@ class Catalogue:
 
 
 def read_catalogue(root, docnames):
-    """Reads the names of all chapters, and the notebooks of those among the pages `docnames`.
+    """Reads what the book lists, and the notebooks of the chapters among the pages `docnames`.
 
     Raises:
-        NotebookError: a notebook outside `chapters.yml`, or one that cannot be shown.
+        BookError: a data file cannot be used.
+        Refusal: a notebook that the book does not list, or one that cannot be shown.
     """
-    outline = read_yaml(root, "chapters.yml")
-    names = [name for part in outline.values() for name in part["chapters"]]
-    plans, terms = read_yaml(root, "plans.yml"), read_glossary(root / "book/glossary.yml", names)
-
-    def chapter(part, name, titles):
-        notebook = read_chapter(root, f"notebooks/{part}/{name}", docnames)
-        return Chapter(name, part, *titles, notebook, plans.get(name, []), terms[name])
-
+    book = listed(root)
+    check_names(book, docnames)
     parts = [
-        Part(p["title"], p["title_zh"], [chapter(key, *item) for item in p["chapters"].items()])
-        for key, p in outline.items()
+        Part(part.title, part.title_zh, [chapter(root, e, docnames) for e in part.chapters])
+        for part in book.parts
     ]
-    catalogue = Catalogue(parts, read_references(root / "book/references.bib"))
-    check_names(catalogue, docnames)
+    catalogue = Catalogue(parts, book.paths, bibliography(root))
     for written in catalogue.written:
         check_citations(catalogue.references, written.notebook)
-    for any_chapter in catalogue.chapters.values():
-        check_prerequisites(catalogue, any_chapter)
-    check_circles(catalogue)
     return catalogue
 
 
-def read_yaml(root, name):
-    return yaml.safe_load((root / "book" / name).read_text(encoding="utf-8"))
+def chapter(root, entry, docnames):
+    """The chapter of an entry, with its notebook if that is among the book's pages."""
+    written = f"notebooks/{entry.full_name}" in docnames
+    return Chapter(**vars(entry), notebook=read_chapter(root, entry.full_name) if written else None)
 
 
-def read_chapter(root, path, docnames):
-    """The notebook at `path` if it is among the book's pages."""
-    written = path in docnames
-    return read_notebook(root / f"{path}.ipynb", f"{path}.ipynb") if written else None
+def read_chapter(root, name):
+    """The notebook of a chapter, with all that its page needs."""
+    notebook = find(name, root)
+    faults = wrong(notebook.details, name)
+    if faults:
+        raise Refusal(f"{notebook.at()}: {next(iter(faults.values()))}")
+    check_evidence(notebook)
+    return notebook
 
 
-def check_names(catalogue, docnames):
-    known = {chapter.docname for chapter in catalogue.written}
+def check_names(book, docnames):
     for docname in sorted(docnames):
-        if docname.startswith("notebooks/") and docname not in known:
-            raise NotebookError(f"{docname}.ipynb: not in book/chapters.yml; add its name there")
+        folder, _, name = docname.partition("/")
+        if folder == "notebooks" and name not in book.entries:
+            file = f"book/parts/{name.partition('/')[0]}.yml"
+            raise Refusal(f"{docname}.ipynb: not in {file}; add its name there")
 
 
-def check_prerequisites(catalogue, chapter):
-    notebook = chapter.notebook
-    where = f"{notebook.name}: metadata dlnotes.prerequisites" if notebook else "book/plans.yml:"
-    for name in chapter.prerequisites:
-        if name not in catalogue.chapters:
-            raise NotebookError(f"{where} names {name!r}; expected names from book/chapters.yml")
+def check_evidence(notebook):
+    seen = set()
+    for record in notebook.records:
+        if record["verdict"] not in VERDICTS:
+            raise Refusal(
+                f"{notebook.at()}: unknown verdict {record['verdict']!r}; expected one of "
+                f"{', '.join(VERDICTS)}"
+            )
+        if record["label"] in seen:
+            raise Refusal(
+                f"{notebook.at()}: two equations are labelled {record['label']!r}; rename one"
+            )
+        seen |= {record["label"]} - {None}
 
 
-def check_circles(catalogue):
-    """Raises NotebookError if a chapter, by way of others, is to be read before itself."""
-    needs = {name: chapter.prerequisites for name, chapter in catalogue.chapters.items()}
-    try:
-        TopologicalSorter(needs).prepare()
-    except CycleError as error:
-        circle = " needs ".join(reversed(error.args[1]))
-        raise NotebookError(f"prerequisites run in a circle: {circle}; drop one") from error
+def check_citations(references, notebook):
+    for key in [*notebook.citations, *notebook.details["papers"]]:
+        if key not in references:
+            raise Refusal(f"{notebook.at()}: cites {key!r}, which {FILE} lacks; add the entry")
 
 
 def load(app, env, docnames):
     """Reads the catalogue once a build."""
-    app.catalogue = read_catalogue(app.srcdir, env.found_docs)
+    try:
+        app.catalogue = read_catalogue(Path(app.srcdir), env.found_docs)
+    except BookError as error:
+        raise Refusal(str(error)) from error
 
 
 def refresh(app, env, added, changed, removed):

@@ -5,17 +5,12 @@ import re
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from dlnotes_site.health import VERDICTS, place
+from dlnotes_site.health import place
 from dlnotes_site.link import page_link, to_chapter
-from dlnotes_site.references import short_name
 from dlnotes_site.tag import separated, tag, words
+from tools.model.evidence import VERDICTS
+from tools.model.references import short_name
 
-COUNTED = {
-    "proved": "proved",
-    "checked numerically": "checked numerically",
-    "agrees": "compared with code",
-    "found": "found by experiment",
-}
 OUTCOME = re.compile(r"(?:after this chapter )?you will be able to\b[:\s]*", re.IGNORECASE)
 NEED = re.compile(r"(?:what )?you need\b[:.\s]*", re.IGNORECASE)
 LIFTED = {"You need": NEED, "You learn to": OUTCOME}
@@ -61,14 +56,14 @@ def lift(section, start):
 
 def head_nodes(chapter):
     """Description for the page's head."""
-    return [nodes.meta("", name="description", content=chapter.notebook.meta["summary"])]
+    return [nodes.meta("", name="description", content=chapter.notebook.details["summary"])]
 
 
 def header(env, catalogue, chapter, own):
-    meta = chapter.notebook.meta
+    meta = chapter.notebook.details
     rows = {
         "Time": [f"{meta['minutes']} minutes, {meta['level']}"],
-        "Read first": prerequisites(env, catalogue, meta),
+        "Read first": prerequisites(env, catalogue, chapter),
         "You need": own["You need"],
         "You learn to": own["You learn to"],
         "Terms": terms(env, chapter),
@@ -77,7 +72,7 @@ def header(env, catalogue, chapter, own):
     }
     return tag(
         "div",
-        tag("p", meta["title_zh"], lang="zh-Hans", classes=["dl-title-zh"]),
+        tag("p", chapter.title_zh, lang="zh-Hans", classes=["dl-title-zh"]),
         tag("p", *words(meta["summary"]), classes=["dl-summary"]),
         tag("p", *words(meta["summary_zh"]), lang="zh-Hans", classes=["dl-summary"]),
         facts(rows),
@@ -87,7 +82,7 @@ def header(env, catalogue, chapter, own):
 
 def closing(env, catalogue, chapter):
     """What the chapter rests on, after its last section."""
-    meta = chapter.notebook.meta
+    meta = chapter.notebook.details
     rows = {"Papers": papers(env, catalogue, meta), "Source": words(meta["source"]["note"])}
     return tag("div", facts(rows), classes=["dl-closing", "dl-nosearch"])
 
@@ -101,9 +96,9 @@ def facts(rows):
     )
 
 
-def prerequisites(env, catalogue, meta):
+def prerequisites(env, catalogue, chapter):
     """Links to the chapters to read first; a planned one leads to its place on the map."""
-    chapters = [catalogue.chapters[name] for name in meta["prerequisites"]]
+    chapters = [catalogue.chapters[name] for name in chapter.prerequisites]
     links = [[to_chapter(env, c), "" if c.notebook else " (planned)"] for c in chapters]
     return [piece for link in separated(links) for piece in (link if len(link) == 2 else [link])]
 
@@ -129,15 +124,15 @@ def checked(env, chapter):
     """Counts, each of which leads to the statements counted."""
     page = env.app.builder.get_relative_uri(env.docname, "book/health")
     links = [
-        tag("a", f"{count} {COUNTED[verdict]}", href=f"{page}#{place(chapter, name)}")
-        for name, verdict in VERDICTS.items()
-        if verdict in COUNTED and (count := chapter.notebook.count(verdict))
+        tag("a", f"{count} {said.counted}", href=f"{page}#{place(chapter, said.short)}")
+        for verdict, said in VERDICTS.items()
+        if said.counted and (count := chapter.notebook.count(verdict))
     ]
     return separated(links)
 
 
 def interactive(notebook):
-    counts = {kind: notebook.widgets.count(kind) for kind in ("explorer", "question")}
+    counts = {kind: notebook.kinds.count(kind) for kind in ("explorer", "question")}
     text = ", ".join(f"{n} {kind}{'s' * (n > 1)}" for kind, n in counts.items() if n)
     return [text] if text else []
 

@@ -1,16 +1,19 @@
 """Checked equations on the page: the bare formula, its verdict in words, and its anchor."""
 
 import json
+import re
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from dlnotes_site.link import add_anchor, page_link
-from dlnotes_site.notebook import EVIDENCE, NotebookError
+from dlnotes_site.refusal import Refusal
 from dlnotes_site.sympy_text import sympy_text
 from dlnotes_site.tag import tag, words
+from tools.model.evidence import MIME, VERDICTS
 
 KEY = "dlnotes_evidence"
+MEASURED = re.compile(r"\\text\{measured \}(.+? \\in )\\left\[")  # of a finding; in no record
 BUNDLES = ("display_data", "execute_result")
 ANCHORS = {"agrees": "agrees-with-the-code"}
 
@@ -33,9 +36,13 @@ def lift_records(app, docname, content):
 
 def take_record(data):
     """The record of an output, with its formula as sympy reads it; None where there is none."""
-    record = data.pop(EVIDENCE, None)
-    line = "".join(data.get("text/plain", ""))
-    return record and record | {"sympy": sympy_text(line, record["verdict"])}
+    record = data.pop(MIME, None)
+    line, latex = ("".join(data.get(kind, "")) for kind in ("text/plain", "text/latex"))
+    if record is None:
+        return None
+    found = MEASURED.search(latex)
+    shown = {"measured": found[1] if found else ""}
+    return record | shown | {"sympy": sympy_text(line, record["verdict"])}
 
 
 class ShowEvidence(SphinxTransform):
@@ -45,7 +52,7 @@ class ShowEvidence(SphinxTransform):
 
     def apply(self):
         chapter = self.app.catalogue.at(self.env.docname)
-        anchors = iter(chapter.notebook.anchors if chapter else [])
+        anchors = iter(chapter.notebook.places if chapter else [])
         for cell in self.document.findall(nodes.container):
             records = cell.get("cell_metadata", {}).pop(KEY, None)
             if records:
@@ -54,7 +61,7 @@ class ShowEvidence(SphinxTransform):
     def show(self, cell, records, anchors):
         outputs = [n for n in cell.findall(nodes.container) if n.get("nb_element") == "mime_bundle"]
         if len(outputs) != len(records):
-            raise NotebookError(
+            raise Refusal(
                 f"{self.env.docname}.ipynb: cell {cell['cell_index']} stores {len(records)} "
                 f"outputs, the page has {len(outputs)}; run `make run` to store it again"
             )
@@ -64,7 +71,7 @@ class ShowEvidence(SphinxTransform):
 
     def shown(self, record, anchor):
         if anchor in self.document.ids:
-            raise NotebookError(
+            raise Refusal(
                 f"{self.env.docname}.ipynb: the label {anchor!r} is also the anchor of a heading; "
                 "rename the label"
             )
@@ -85,7 +92,7 @@ def evidence_node(env, record, anchor):
 
 def caption(env, record, anchor):
     """Verdict, the author's words, how it was checked; beside them, the link to it."""
-    latex, verdict = record["latex"], record["verdict"]
+    latex, verdict = record["measured"] + record["latex"], record["verdict"]
     band = [": ", nodes.math(latex, latex)] if verdict == "found" else []
     text = [tag("span", *words(record["text"]), *band, classes=["dl-words"])] * bool(record["text"])
     detail = tag("span", *words(how(record)), classes=["dl-detail"])
@@ -101,16 +108,15 @@ def badge(env, verdict):
 
 
 def how(record):
-    count = record["points"]
-    method, points = record["method"], f"{count} point{'s' * (count != 1)}"
-    tolerance = record["tolerance"].replace("-", "\N{NON-BREAKING HYPHEN}")
-    return {
-        "definition": "",
-        "proved": f"Proved by {method}, then computed at {points}.",
-        "checked numerically": f"Computed at {points}. No proof: {method}.",
-        "agrees": f"The code's {method} compared at {points}, to {tolerance}.",
-        "found": "Every run must land in this band.",
-    }[record["verdict"]]
+    """How a statement was checked, in a sentence."""
+    count, method = record["points"], record["method"]
+    if record["verdict"] == "definition":
+        return f"{method[:1].upper()}{method[1:]}." if method else ""
+    return VERDICTS[record["verdict"]].how.format(
+        method=method,
+        points=f"{count} point{'s' * (count != 1)}",
+        tolerance=record["tolerance"].replace("-", "\N{NON-BREAKING HYPHEN}"),
+    )
 
 
 def permalink(anchor):

@@ -1,65 +1,15 @@
 """The glossary: a page of all terms, and a mark where a chapter first uses one of its own."""
 
-import re
-from dataclasses import dataclass
-
-import yaml
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from dlnotes_site.link import add_anchor, page_link, to_chapter
-from dlnotes_site.notebook import NotebookError
 from dlnotes_site.tag import Tag, tag
 
 PAGE = "book/glossary"
-WORD = re.compile(r"[^\W_]+")
 APART = (nodes.reference, addnodes.pending_xref, nodes.literal, nodes.math, Tag)
-
-
-@dataclass(frozen=True)
-class Term:
-    """A term of the book with its Chinese name and its meaning in one sentence."""
-
-    name: str
-    chinese: str
-    meaning: str
-
-    @property
-    def anchor(self):
-        return "-".join(WORD.findall(self.name.lower()))
-
-    @property
-    def mark(self):
-        """The anchor of its first use in its chapter."""
-        return f"term-{self.anchor}"
-
-    @property
-    def pattern(self):
-        """Finds the term in running text, in the singular or the plural."""
-        parts = [re.escape(word) for word in WORD.findall(self.name)]
-        return re.compile(r"\b" + r"\W+".join(parts) + r"(?:s|es)?\b", re.IGNORECASE)
-
-
-def read_glossary(path, names):
-    """{chapter name: its terms}, of every chapter in `names`.
-
-    Raises:
-        NotebookError: an entry belongs to no chapter, or a term stands there twice.
-    """
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    terms = [name for chapter in entries.values() for name in chapter]
-    for chapter in entries:
-        if chapter not in names:
-            raise NotebookError(f"{path.name}: {chapter!r} is not a chapter of book/chapters.yml")
-    for name in terms:
-        if terms.count(name) > 1:
-            raise NotebookError(f"{path.name}: {name!r} is introduced twice; keep one")
-    return {
-        chapter: [Term(name, *value) for name, value in entries.get(chapter, {}).items()]
-        for chapter in names
-    }
 
 
 class MarkTerms(SphinxTransform):

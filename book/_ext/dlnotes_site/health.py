@@ -4,20 +4,14 @@ from docutils import nodes
 
 from dlnotes_site.link import page_link
 from dlnotes_site.tag import separated, tag, words
+from tools.model.evidence import VERDICTS
 
-VERDICTS = {
-    "Proved": "proved",
-    "Numeric": "checked numerically",
-    "Agree": "agrees",
-    "Found": "found",
-    "Defined": "definition",
-}
 COUNTS = {
     "Exercises": lambda n: n.exercises,
-    "Explorers": lambda n: n.widgets.count("explorer"),
-    "Questions": lambda n: n.widgets.count("question"),
+    "Explorers": lambda n: n.kinds.count("explorer"),
+    "Questions": lambda n: n.kinds.count("question"),
     "Cells": lambda n: n.compared,
-    "Seconds": lambda n: n.meta["ran"]["seconds"],
+    "Seconds": lambda n: n.details["ran"]["seconds"],
     "kB": lambda n: round(n.size / 1000),
 }
 TOOLS = ("python", "torch", "sympy", "numpy")
@@ -35,8 +29,8 @@ def statement_nodes(env, document, catalogue):
 
 def chapter_statements(env, chapter):
     lists = [
-        verdict_list(env, chapter, name, verdict)
-        for name, verdict in VERDICTS.items()
+        verdict_list(env, chapter, said.short, verdict)
+        for verdict, said in VERDICTS.items()
         if chapter.notebook.count(verdict)
     ]
     heading = tag("p", tag("strong", page_link(env, chapter.docname, chapter.title)))
@@ -72,20 +66,22 @@ def count_table(env, chapters):
         row(page_link(env, c.docname, c.title), [*verdict_counts(c), *other_counts(c)])
         for c in chapters
     ]
-    return scroll_box(table(["Chapter", *VERDICTS, *COUNTS], body))
+    return scroll_box(
+        table(["Chapter", *(said.short for said in VERDICTS.values()), *COUNTS], body)
+    )
 
 
 def numbers(notebook):
-    verdicts = [notebook.count(verdict) for verdict in VERDICTS.values()]
+    verdicts = [notebook.count(verdict) for verdict in VERDICTS]
     return verdicts + [count(notebook) for count in COUNTS.values()]
 
 
 def verdict_counts(chapter):
     """The counts of verdicts, each a link to its line of statements."""
-    for name, verdict in VERDICTS.items():
+    for verdict, said in VERDICTS.items():
         count = chapter.notebook.count(verdict)
         says = f"{count} {verdict} in {chapter.title}"
-        link = tag("a", f"{count:,}", href=f"#{place(chapter, name)}", aria_label=says)
+        link = tag("a", f"{count:,}", href=f"#{place(chapter, said.short)}", aria_label=says)
         yield link if count else "0"
 
 
@@ -133,7 +129,7 @@ def versions(env, chapters):
         tag(
             "tr",
             tag("th", page_link(env, chapter.docname, chapter.title), scope="row"),
-            *[tag("td", chapter.notebook.meta["ran"][tool]) for tool in TOOLS],
+            *[tag("td", chapter.notebook.details["ran"][tool]) for tool in TOOLS],
         )
         for chapter in chapters
     ]

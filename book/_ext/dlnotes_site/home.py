@@ -1,14 +1,14 @@
 """The home page: what the book is, alive; and all chapters, written ones as cards."""
 
-import json
-
 from docutils import nodes
 
 from dlnotes_site.evidence import badge
 from dlnotes_site.link import page_link, to_chapter
-from dlnotes_site.notebook import EVIDENCE, WIDGET
 from dlnotes_site.tag import separated, tag, words
 from dlnotes_site.thumbnails import address, first_figure
+from tools.model.evidence import MIME
+from tools.model.notebook import outputs
+from tools.model.widgets import specs
 
 SHORT = 110  # characters of LaTeX that fit beside the book's first words
 # The chapters whose explorer may open the book, most wanted first.
@@ -40,22 +40,20 @@ def first_explorer(notebook):
     """(anchor, record, page) of the first explorer with one panel whose last labelled proof before
     it is short; None where there is no such pair.
     """
-    proof, anchors = None, iter(notebook.anchors)
-    for cell in notebook.cells:
-        for data in (output.get("data", {}) for output in cell.get("outputs", [])):
-            record, page = data.get(EVIDENCE), "".join(data.get("text/html", ""))
-            anchor = next(anchors) if record else None
-            if record and record["verdict"] == "proved" and record["label"]:
-                proof = anchor, record
-            if proof and len(proof[1]["latex"]) <= SHORT and has_one_panel(page):
-                return *proof, page
+    proof, places = None, iter(notebook.places)
+    for _, data in outputs(notebook.nb):
+        record, page = data.get(MIME), data.get("text/html", "")
+        place = next(places) if record else None
+        if record and record["verdict"] == "proved" and record["label"]:
+            proof = place, record
+        if proof and len(proof[1]["latex"]) <= SHORT and has_one_panel(page):
+            return *proof, page
     return None
 
 
 def has_one_panel(page):
     """Whether a page's widget is an explorer that fits on one screen."""
-    specs = [json.loads(spec) for spec in WIDGET.findall(page)]
-    return any(spec["kind"] == "explorer" and len(spec["panels"]) == 1 for spec in specs)
+    return any(spec["kind"] == "explorer" and len(spec["panels"]) == 1 for spec in specs(page))
 
 
 def start_nodes(env, document, catalogue):
@@ -87,11 +85,11 @@ def bilingual(title, title_zh):
 
 
 def card(env, catalogue, chapter):
-    meta = chapter.notebook.meta
+    meta = chapter.notebook.details
     link = page_link(env, chapter.docname, chapter.title)
     title = tag("p", link, " ", tag("span", chapter.title_zh, lang="zh-Hans"), classes=["dl-title"])
     facts = f"{meta['minutes']} minutes, {meta['level']}"
-    needed = [to_chapter(env, catalogue.chapters[name]) for name in meta["prerequisites"]]
+    needed = [to_chapter(env, catalogue.chapters[name]) for name in chapter.prerequisites]
     after = ["; after ", *separated(needed)] if needed else []
     text = tag(
         "div",
@@ -99,7 +97,7 @@ def card(env, catalogue, chapter):
         tag("p", *words(meta["summary"])),
         tag("p", facts, *after, classes=["dl-detail"]),
     )
-    questions = {"data_questions": chapter.notebook.widgets.count("question")}
+    questions = {"data_questions": chapter.notebook.kinds.count("question")}
     return tag("li", *picture(env, chapter), text, **questions)
 
 

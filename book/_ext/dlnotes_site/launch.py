@@ -4,46 +4,17 @@ A chapter is published when its first code cell names a repository and a commit,
 `tools.publish` writes; nothing else is configured. Elsewhere the pages carry no such link.
 """
 
-import re
-from dataclasses import dataclass
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlencode
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from dlnotes import __version__
-from dlnotes_site.notebook import source
 from dlnotes_site.tag import tag
+from tools.model.published import BRANCH, published_place
 
-BRANCH = "published"
-PLACE = re.compile(r'^REPOSITORY, COMMIT = "([^"]*)", "([^"]*)"', re.MULTILINE)
 GITHUB, GITLAB = "https://github.com", "https://gitlab.com"
 COLAB, BINDER = "https://colab.research.google.com", "https://mybinder.org"
-
-
-@dataclass(frozen=True)
-class Place:
-    """A repository's address without `.git`, and the full hash of the published commit."""
-
-    repository: str
-    commit: str
-
-    @property
-    def host(self):
-        parts = urlsplit(self.repository)
-        return f"{parts.scheme}://{parts.netloc}"
-
-    @property
-    def path(self):
-        return urlsplit(self.repository).path.strip("/")
-
-
-def published_place(notebook):
-    """Where the notebook was published from, or None."""
-    cells = (source(cell) for cell in notebook.cells if cell["cell_type"] == "code")
-    matches = (PLACE.search(text) for text in cells)
-    repository, commit = next((m.groups() for m in matches if m), ("", ""))
-    return Place(repository.rstrip("/").removesuffix(".git"), commit) if commit else None
 
 
 def colab_link(place, path):
@@ -81,7 +52,7 @@ def report_link(place, chapter, version):
 def add_launch_buttons(app, pagename, templatename, context, doctree):
     """A menu of places that run the chapter, before the download menu."""
     chapter = app.catalogue.at(pagename)
-    place = chapter and published_place(chapter.notebook)
+    place = chapter and published_place(chapter.notebook.nb)
     if not place:
         return
     path = f"{pagename}.ipynb"
@@ -117,7 +88,7 @@ class AddReport(SphinxTransform):
 
 
 def report_words(chapter, version):
-    place = published_place(chapter.notebook)
+    place = published_place(chapter.notebook.nb)
     name = f"{chapter.part}/{chapter.name}, version {version}"
     link = place and report_link(place, chapter, version)
     if link:

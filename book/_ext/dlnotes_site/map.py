@@ -96,6 +96,7 @@ def chapter_item(env, document, catalogue, chapter):
     needed = [chapters[name] for name in chapter.prerequisites]
     next_ones = [c for c in chapters.values() if chapter.name in c.prerequisites]
     item = tag("li", tag("p", *head, *status(catalogue, chapter)))
+    item += [] if chapter.notebook else [tag("p", chapter.question, classes=["dl-detail"])]
     item += ways(env, "Needs", needed) + ways(env, "Leads to", next_ones)
     add_anchor(env, document, item, chapter.name)
     return item
@@ -104,7 +105,7 @@ def chapter_item(env, document, catalogue, chapter):
 def status(catalogue, chapter):
     if chapter.notebook is None:
         return [" ", planned_badge()]
-    meta = chapter.notebook.meta
+    meta = chapter.notebook.details
     return [" ", tag("span", f"{meta['minutes']} minutes, {meta['level']}", classes=["dl-detail"])]
 
 

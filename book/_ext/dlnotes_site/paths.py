@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from statistics import mean
 
-import yaml
-
 from dlnotes_site.layout import ancestors
 from dlnotes_site.link import to_chapter
 from dlnotes_site.map import needs_of, planned_badge
-from dlnotes_site.notebook import NotebookError
+from dlnotes_site.refusal import Refusal
 from dlnotes_site.tag import tag
+from tools.model.catalogue import FILE
 
 HOUR = 60
 
@@ -24,48 +23,34 @@ class Path:
     chapters: list
 
 
-def read_paths(path, catalogue):
-    """The paths of `paths.yml`, completed.
+def read_paths(catalogue):
+    """The book's ways through it, completed.
 
     Raises:
-        NotebookError: a goal is no chapter, or none of a path fits.
+        Refusal: no goal of a way fits into its hours.
     """
     return [
-        Path(entry["hours"], entry["title"], entry["about"], complete(entry, catalogue))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
+        Path(way.hours, way.title, way.about, complete(way, catalogue)) for way in catalogue.paths
     ]
 
 
-def complete(entry, catalogue):
+def complete(way, catalogue):
     """The goals in turn, each with all that it needs, as long as they fit into the hours."""
     needs, chosen = needs_of(catalogue), set()
-    for goal in entry["goals"]:
-        if goal not in needs:
-            raise NotebookError(f"book/paths.yml: {goal!r} is not a chapter of book/chapters.yml")
+    for goal in way.goals:
         more = chosen | {goal} | ancestors(needs, goal)
-        if total(catalogue, more) <= entry["hours"] * HOUR:
+        if total(catalogue, more) <= way.hours * HOUR:
             chosen = more
     if not chosen:
-        raise NotebookError(f"book/paths.yml: no goal fits into {entry['hours']} hours")
-    return in_order(catalogue, needs, chosen)
-
-
-def in_order(catalogue, needs, chosen):
-    """The chapters in reading order, each after all that it needs."""
-    order = []
-    waiting = [name for name in catalogue.chapters if name in chosen]
-    while waiting:
-        ready = next(n for n in waiting if set(needs[n]) <= set(order))
-        order.append(ready)
-        waiting.remove(ready)
-    return [catalogue.chapters[name] for name in order]
+        raise Refusal(f"{FILE}: paths: no goal of {way.title!r} fits into {way.hours} hours")
+    return [chapter for name, chapter in catalogue.chapters.items() if name in chosen]
 
 
 def minutes(catalogue, chapter):
     """Its reading time; that of a planned chapter is the mean of the written ones."""
     if chapter.notebook:
-        return chapter.notebook.meta["minutes"]
-    known = [c.notebook.meta["minutes"] for c in catalogue.written]
+        return chapter.notebook.details["minutes"]
+    known = [c.notebook.details["minutes"] for c in catalogue.written]
     return 5 * round(mean(known) / 5) if known else HOUR
 
 
@@ -74,8 +59,8 @@ def total(catalogue, names):
 
 
 def path_nodes(env, document, catalogue):
-    paths = read_paths(env.srcdir / "book/paths.yml", catalogue)
-    return [tag("div", *[path_node(env, catalogue, path) for path in paths], classes=["dl-paths"])]
+    found = read_paths(catalogue)
+    return [tag("div", *[path_node(env, catalogue, path) for path in found], classes=["dl-paths"])]
 
 
 def path_node(env, catalogue, path):

@@ -9,10 +9,10 @@ from dlnotes_site.glossary import glossary_nodes
 from dlnotes_site.health import health_nodes, statement_nodes, unproved_nodes
 from dlnotes_site.home import hero_nodes, home_nodes, start_nodes
 from dlnotes_site.map import level_nodes, map_nodes
-from dlnotes_site.notebook import NotebookError
 from dlnotes_site.offline import offline_nodes
 from dlnotes_site.paths import path_nodes
 from dlnotes_site.references import reference_nodes
+from dlnotes_site.refusal import Refusal
 from dlnotes_site.teach import nbgitpuller_nodes
 
 COMMENT = re.compile(r"<!-- site: (\w+) -->")
@@ -44,7 +44,7 @@ class FillPlaceholders(SphinxTransform):
 
     def part(self, name):
         if name not in PARTS:
-            raise NotebookError(
+            raise Refusal(
                 f"{self.env.docname}.md: unknown part {name!r}; expected {', '.join(PARTS)}"
             )
         return PARTS[name](self.env, self.document, self.app.catalogue)

@@ -41,7 +41,7 @@ def description(app, pagename, doctree):
     """The summary of a chapter, or the first words of another page."""
     chapter = app.catalogue.at(pagename)
     if chapter:
-        return plain(chapter.notebook.meta["summary"])
+        return plain(chapter.notebook.details["summary"])
     first = next(doctree.findall(nodes.paragraph), None) if doctree is not None else None
     text = " ".join(first.astext().split()) if first is not None else ""
     return text if len(text) <= LENGTH else f"{text[:LENGTH].rsplit(' ', 1)[0]} …"

@@ -1,49 +1,17 @@
 """The references page: one entry a key of `references.bib`, and the chapters that cite it."""
 
 from docutils import nodes
-from pybtex.database import parse_file
 
 from dlnotes_site.link import add_anchor, page_link
-from dlnotes_site.notebook import NotebookError
 from dlnotes_site.tag import separated, tag, words
+from tools.model.references import plain, short_name
 
 # Field of an entry: what stands before it, and where it leads. A book may have neither.
 ADDRESSES = {"eprint": ("arXiv:", "https://arxiv.org/abs/"), "doi": ("doi:", "https://doi.org/")}
 
 
-def read_references(path):
-    """{key: entry} of a BibTeX file, in alphabetical order of authors and year."""
-    entries = parse_file(str(path), bib_format="bibtex").entries
-    return dict(sorted(entries.items(), key=lambda item: short_name(item[1]).lower()))
-
-
-def check_citations(references, notebook):
-    """Raises NotebookError if the chapter cites a key that `references.bib` lacks."""
-    for key in [*notebook.citations, *notebook.meta["papers"]]:
-        if key not in references:
-            raise NotebookError(
-                f"{notebook.name}: cites {key!r}, which book/references.bib lacks; add the entry"
-            )
-
-
-def surnames(entry):
-    return [plain(" ".join(p.prelast_names + p.last_names)) for p in entry.persons["author"]]
-
-
-def short_name(entry):
-    """How the text names a reference: "Kingma and Ba 2014", "Reddi et al. 2018"."""
-    names = surnames(entry)
-    who = " and ".join(names) if len(names) < 3 else f"{names[0]} et al."
-    return f"{who} {entry.fields['year']}"
-
-
 def full_name(person):
     return plain(" ".join(person.first_names + person.middle_names + person.last_names))
-
-
-def plain(text):
-    """Text of a BibTeX field without its protecting braces."""
-    return text.replace("{", "").replace("}", "")
 
 
 def authors(entry):
@@ -64,7 +32,7 @@ def reference_nodes(env, document, catalogue):
 
 
 def cites(notebook, key):
-    return key in notebook.citations or key in notebook.meta["papers"]
+    return key in notebook.citations or key in notebook.details["papers"]
 
 
 def entry_node(entry):

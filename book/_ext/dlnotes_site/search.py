@@ -45,8 +45,8 @@ def chapter_entry(app, chapter):
     entry = {"title": chapter.title, "zh": chapter.title_zh, "terms": words}
     if chapter.notebook is None:
         url = f"{app.builder.get_target_uri('book/map')}#{chapter.name}"
-        return entry | {"url": url, "planned": True, "about": "", "sections": []}
-    meta = chapter.notebook.meta
+        return entry | {"url": url, "planned": True, "about": chapter.question, "sections": []}
+    meta = chapter.notebook.details
     return entry | {
         "url": app.builder.get_target_uri(chapter.docname),
         "about": f"{plain(meta['summary'])} {plain(meta['summary_zh'])}",

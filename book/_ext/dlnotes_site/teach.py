@@ -1,7 +1,7 @@
 """The form on the teaching page that makes nbgitpuller links, which bring a chapter to a class."""
 
-from dlnotes_site.launch import BRANCH, published_place
 from dlnotes_site.tag import tag
+from tools.model.published import BRANCH, published_place
 
 PAGE, SCRIPT = "book/teach", "teach.js"
 PATTERN = "HUB/hub/user-redirect/git-pull?repo=URL&branch=BRANCH&urlpath=lab/tree/FOLDER/CHAPTER"
@@ -25,7 +25,7 @@ def nbgitpuller_nodes(env, document, catalogue):
 
 
 def place_of(chapter):
-    place = published_place(chapter.notebook)
+    place = published_place(chapter.notebook.nb)
     return place and place.repository
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from PIL import Image
 from sphinx.util.osutil import relative_uri
 
+from tools.model.notebook import code_cells, described, outputs
+
 FOLDER = "_static/thumbnails"
 SIZE = (480, 300)
 COLOURS = (64, 32, 16, 8)
@@ -15,12 +17,9 @@ MOST = 20_000
 
 def first_figure(notebook):
     """(PNG bytes, its description) of a chapter's first figure, or None."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                alt = cell["metadata"].get("mystnb", {}).get("image", {}).get("alt", "")
-                return base64.b64decode("".join(output["data"]["image/png"])), alt
-    return None
+    cells = dict(code_cells(notebook.nb))
+    found = ((n, data["image/png"]) for n, data in outputs(notebook.nb) if "image/png" in data)
+    return next(((base64.b64decode(png), described(cells[n])) for n, png in found), None)
 
 
 def thumbnail(png):

@@ -7,7 +7,7 @@ from tests.book.site.axe import LOOKED_AT, serious
 from tests.book.site.page_checks import END, START, weight
 from tests.book.site.visit import WIDE
 from tests.explore.agreement import disagreements, idle
-from tools.lints.references import widgets
+from tools.model.widgets import widgets
 from tools.notebooks import read
 
 SETTINGS = 3  # random ones, at which the browser is compared with Python

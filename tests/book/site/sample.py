@@ -14,8 +14,8 @@ from matplotlib.figure import Figure
 from tests.exercise.questions import QUESTIONS
 from tests.explore.gallery import EXAMPLES
 from tools.bootstrap import bootstrap_source
+from tools.model.evidence import MIME as EVIDENCE
 
-EVIDENCE = "application/vnd.dlnotes.evidence+json"
 TERMS = [rf"\beta_1^{{{k}}} \left(1 - \beta_1\right) g_{{t - {k}}}" for k in range(14)]
 LONG = rf"\theta_{{t+1}} = {' + '.join(TERMS)}"
 MATRIX = (
@@ -29,20 +29,16 @@ CASES = (
 STEP = r"\texttt{adam\_step}\left(w,\ g\right) = w - \eta \frac{m}{\sqrt{v} + \epsilon}"
 PLAIN = {"adam-step": "adam_step(w, g) = w - eta*m/(epsilon + sqrt(v))"}
 METADATA = {
-    "title": "Adam versus AdamW",
-    "title_zh": "Adam 与 AdamW",
     "part": "foundations",
     "summary": "Where the decay of $w$ enters the update, and what that changes.",
     "summary_zh": "权重衰减在何处进入更新，以及由此带来的差别。",
-    "prerequisites": ["autograd", "quadratic_forms"],
     "minutes": 40,
     "level": "intermediate",
     "papers": ["kingma2014", "loshchilov2017"],
     "source": {"note": "Written for the tests of the site."},
     "ran": {"python": "3.11", "torch": "2.13.0", "sympy": "1.14.0", "numpy": "2.4", "seconds": 7},
 }
-SECOND = {"title": "Automatic differentiation", "title_zh": "自动微分"}
-AUTOGRAD = METADATA | SECOND | {"prerequisites": [], "papers": ["zhang2018"]}
+AUTOGRAD = METADATA | {"papers": ["zhang2018"]}
 PUBLISHED = ("https://github.com/someone/book", "0123456789" * 4)
 TOC = """\
 format: jb-book

@@ -3,13 +3,14 @@
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
+import nbformat
 import pytest
-from dlnotes_site.launch import Place, binder_link, colab_link, published_place, report_link
-from dlnotes_site.notebook import Notebook
+from dlnotes_site.launch import binder_link, colab_link, report_link
 
 from dlnotes import __version__
 from tests.book.site.sample import PUBLISHED, code, notebook
 from tools.bootstrap import bootstrap_source
+from tools.model.published import Place, published_place
 
 SHA = PUBLISHED[1]
 PATH = "notebooks/foundations/autograd.ipynb"
@@ -18,7 +19,7 @@ CHAPTER = SimpleNamespace(part="foundations", name="autograd")
 
 
 def stored(source):
-    return Notebook("sample", notebook({}, [code(source)]), 0)
+    return nbformat.from_dict(notebook({}, [code(source)]))
 
 
 @pytest.mark.parametrize("ending", ["", "/", ".git"])

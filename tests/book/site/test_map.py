@@ -6,14 +6,13 @@ from importlib import import_module
 from itertools import combinations, pairwise
 
 import pytest
-import yaml
 
-from tests.book.site.sample import METADATA, write_notebook, write_sample
+from tests.book.site.sample import write_sample
 from tests.book.site.site import ROOT
-from tools import notebooks
+from tools.model.catalogue import Way
+from tools.model.catalogue import catalogue as listed
 
-OUTLINE = yaml.safe_load((ROOT / "book/chapters.yml").read_text(encoding="utf-8"))
-NAMES = [name for part in OUTLINE.values() for name in part["chapters"]]
+NAMES = [entry.name for entry in listed(ROOT).entries.values()]
 DIAMOND = {"a": [], "b": ["a"], "c": ["a"], "d": ["b", "c", "a"], "e": [], "f": ["e", "d"]}
 
 
@@ -112,12 +111,12 @@ def test_the_examples_in_docstrings_hold(name):
     assert result.attempted and not result.failed
 
 
-def test_paths_are_complete_in_order_and_short_enough(root, catalogue):
+def test_paths_are_complete_in_order_and_short_enough(catalogue):
     from dlnotes_site.map import needs_of
     from dlnotes_site.paths import read_paths, total
 
     needs = needs_of(catalogue)
-    paths = read_paths(root / "book/paths.yml", catalogue)
+    paths = read_paths(catalogue)
     assert [path.hours for path in paths] == [6, 12, 24]
     for path in paths:
         names = [chapter.name for chapter in path.chapters]
@@ -125,59 +124,16 @@ def test_paths_are_complete_in_order_and_short_enough(root, catalogue):
         assert 0.7 * path.hours * 60 <= total(catalogue, names) <= path.hours * 60
 
 
-def test_a_path_too_long_or_to_nowhere_is_refused(catalogue):
-    from dlnotes_site.notebook import NotebookError
+def test_a_path_too_long_is_refused(catalogue):
     from dlnotes_site.paths import complete
+    from dlnotes_site.refusal import Refusal
 
-    with pytest.raises(NotebookError, match="'alchemy' is not a chapter"):
-        complete({"hours": 6, "goals": ["alchemy"]}, catalogue)
-    with pytest.raises(NotebookError, match="no goal fits into 1 hours"):
-        complete({"hours": 1, "goals": ["controlnet", "edm"]}, catalogue)
-
-
-def test_a_circle_of_prerequisites_is_refused(root):
-    from dlnotes_site.notebook import NotebookError
-
-    write_notebook(root, "autograd", METADATA | {"prerequisites": ["adam_vs_adamw"]}, [])
-    with pytest.raises(NotebookError, match="circle: adam_vs_adamw needs autograd needs adam"):
-        read(root)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("alchemy: {gold: [金, A metal.]}", "'alchemy' is not a chapter"),
-        ("yolo: {box: [框, A.]}\ndetr: {box: [框, B.]}", "'box' is introduced twice"),
-    ],
-)
-def test_a_wrong_glossary_is_refused(tmp_path, text, words):
-    from dlnotes_site.glossary import read_glossary
-    from dlnotes_site.notebook import NotebookError
-
-    path = tmp_path / "glossary.yml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(NotebookError, match=words):
-        read_glossary(path, NAMES)
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("the Weight\ndecays", "Weight\ndecays"),
-        ("weight-decay", "weight-decay"),
-        ("a weight that decays", None),
-        ("overweight decay", None),
-    ],
-)
-def test_a_term_is_recognised(text, found):
-    from dlnotes_site.glossary import Term
-
-    match = Term("weight decay", "", "").pattern.search(text)
-    assert (match and match[0]) == found
+    with pytest.raises(Refusal, match="no goal of 'All' fits into 1 hours"):
+        complete(Way(1, "All", "", ("controlnet", "edm")), catalogue)
 
 
 def test_every_chapter_has_terms_and_a_place_on_the_map(site):
-    names = [name.split("/")[1] for name in notebooks.catalogue(site.source)]
+    names = [name.split("/")[1] for name in listed(site.source).entries]
     page = site.page("book/map.html")
     boxes = {box["data-name"]: box for box in page.with_class("dl-box")}
     assert list(boxes) == names
@@ -203,7 +159,7 @@ def test_the_map_lights_what_a_chapter_builds_on(site, browser):
     page.goto(f"{site.url}book/map.html")
     page.locator(".dl-box[data-name=adam_vs_adamw]").focus()
     lit = page.locator(".dl-box.dl-on").evaluate_all("all => all.map((a) => a.dataset.name)")
-    assert set(lit) == {"adam_vs_adamw", "autograd", "quadratic_forms", "directional_derivative"}
+    assert set(lit) == {"adam_vs_adamw", "stochastic_approximation"}
     page.keyboard.press("Enter")
     page.wait_for_url("**/adam_vs_adamw.html")
     page.close()

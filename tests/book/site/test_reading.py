@@ -12,6 +12,7 @@ from PIL import Image
 from tests.book.site import sample
 from tests.book.site.site import ROOT
 from tests.book.site.visit import READY
+from tools.model import references
 
 ADAM = "notebooks/foundations/adam_vs_adamw.html"
 AUTOGRAD = "notebooks/foundations/autograd.html"
@@ -254,11 +255,15 @@ def test_pictures_of_sliders_are_files_of_their_own(site):
 
 
 def test_a_reference_without_a_note_is_shown(tmp_path):
-    from dlnotes_site.references import entry_node, read_references
+    from dlnotes_site.references import entry_node
 
-    path = tmp_path / "references.bib"
+    path = tmp_path / references.FILE
+    path.parent.mkdir()
     path.write_text("@misc{a, author={Ada Bee}, title={C}, year={1900}, eprint={1}}")
-    assert entry_node(read_references(path)["a"]).astext() == "Bee 1900. Ada Bee. C. arXiv:1. "
+    assert (
+        entry_node(references.bibliography(tmp_path)["a"]).astext()
+        == "Bee 1900. Ada Bee. C. arXiv:1. "
+    )
 
 
 @in_sample

@@ -9,7 +9,7 @@ from dlnotes.explore import panels
 from dlnotes.explore.browser import file_of, files, ordered
 from tests.explore.pages import SCRIPTS
 from tools import notebooks
-from tools.lints.references import widgets
+from tools.model.widgets import widgets
 
 
 def test_the_served_files_are_the_minified_ones(serve):
