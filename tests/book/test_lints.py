@@ -436,6 +436,17 @@ for words in ("0.4", "a third", "2", "$10^{-1}$"):
     planted(numbers.linked, "but share holds 0.5")(
         add_found(words, kind="claim", tolerance="", checked="(b real) (= (Mul b b) 1/2)")
     )
+for words in ("28 % are left", "It is 2.7 times as large", "seven times the loss", "-82 % of it"):
+
+    @planted(numbers.unlinked, "which lies in no finding's band")
+    def wrong_share_in_an_alternative_text(nb, words=words):
+        add_found("82 %")(nb)
+        nb.cells[PLOT].metadata["mystnb"] = {"image": {"alt": f"A line that falls. {words}."}}
+
+    @planted(numbers.unlinked, "which lies in no finding's band")
+    def wrong_share_in_the_words_of_a_claim(nb, words=words):
+        share = samples.finding("a share", tolerance="band 0.8 to 0.84")
+        add_code("claim(a, b)", share, samples.evidence(text=words))(nb)
 
 
 @pytest.fixture

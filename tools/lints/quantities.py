@@ -11,8 +11,9 @@ NUMBER = re.compile(
     r"(?:\s*/\s*(?P<below>\d+)(?!\d))?"
     r"(?:\s+(?:out )?of (?P<all>\d[\d,]*))?"
     r"(?:\s+(?P<many>hundred|thousand|million)\b)?"
-    r"(?P<share>\s*%|\s+per ?cent\b)?"
+    r"(?:(?P<share>\s*%|\s+per ?cent\b)|(?P<times>\s*(?:times\b|×|-fold\b)))?"
 )
+TIMES = r"(\s+times\b)?"
 WORDS = {
     "half": 0.5,
     "two thirds": 2 / 3,
@@ -37,7 +38,7 @@ WORDS = {
 MANY = {"hundred": 100, "thousand": 1000, "million": 1e6}
 SIZES = {"tens": 10, "hundreds": 100, "thousands": 1000, "millions": 1e6}
 WORD = re.compile(
-    rf"(?<![\w-])({'|'.join(sorted([*WORDS, *SIZES], key=len, reverse=True))})(?![\w-])",
+    rf"(?<![\w-])({'|'.join(sorted([*WORDS, *SIZES], key=len, reverse=True))})(?![\w-]){TIMES}",
     re.IGNORECASE,
 )
 
@@ -48,19 +49,19 @@ class Quantity(NamedTuple):
     Attributes:
         words: as it is written.
         low, high: what it may stand for: a rounded number, or for "thousands" 1000 to 10,000.
-        share: whether it is written in percent, so that 82 may mean 0.82.
+        unit: "%", so that 82 may mean 0.82, "times", or nothing.
     """
 
     words: str
     low: float
     high: float
-    share: bool = False
+    unit: str = ""
 
     @property
     def ends(self):
         """(low, high) of each number that it may stand for."""
         whole = (self.low, self.high)
-        return [whole, (self.low / 100, self.high / 100)] if self.share else [whole]
+        return [whole, (self.low / 100, self.high / 100)] if self.unit == "%" else [whole]
 
 
 def quantities(text):
@@ -71,7 +72,7 @@ def quantities(text):
     """
     text = plain(text)
     numbers = [_quantity(found) for found in NUMBER.finditer(text)]
-    return numbers + [_word(found.group(1)) for found in WORD.finditer(NUMBER.sub(" ", text))]
+    return numbers + [_word(*found.groups()) for found in WORD.finditer(NUMBER.sub(" ", text))]
 
 
 def plain(text):
@@ -91,11 +92,12 @@ def _quantity(found):
     half = 0 if exact else 0.5 * 10.0 ** -len(size.partition(".")[2])
     sign = -1 if found["sign"] else 1
     ends = sorted(sign * (float(size) + step) * factor for step in (-half, half))
-    return Quantity(found[0].strip(), *ends, share=bool(found["share"]))
+    unit = "%" if found["share"] else "times" if found["times"] else ""
+    return Quantity(found[0].strip(), *ends, unit)
 
 
-def _word(word):
-    word = word.lower()
+def _word(word, times):
+    word, unit = word.lower(), "times" if times else ""
     if word in SIZES:
-        return Quantity(word, SIZES[word], 10 * SIZES[word])
-    return Quantity(word, WORDS[word], WORDS[word])
+        return Quantity(word, SIZES[word], 10 * SIZES[word], unit)
+    return Quantity(word, WORDS[word], WORDS[word], unit)
