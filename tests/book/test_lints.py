@@ -413,6 +413,7 @@ for typed in ("100", "10 ** 4", "-0.5", "sp.sqrt(sp.Rational(1, 2))", "float('3'
         add_code(f"Question('a', 'How many?', {typed}, unit='steps')")
     )
 planted(questions.answers, "the answer 10 is typed")(add_code("Question('a', 'Q', answer=10)"))
+planted(questions.answers, "the answer n is typed")(add_code("n = 10**2\nQuestion('a', 'Q', n)"))
 
 
 def add_found(words, **changes):
@@ -469,6 +470,25 @@ def test_the_planted_fault_is_found(root, lint, spoil, fragment):
     for message in found:
         assert message.startswith("notebooks/foundations/quadratic_forms.ipynb")
         assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "rate = 1e-4\nQuestion('a', 'Q', sp.log(2) / rate)",
+        "Question('a', 'Q', answer=steps(x))",
+        "n = steps(x)\nQuestion('a', 'Q', n)",
+        "for n in counts:\n    Question('a', 'Q', n)",
+        "Question('a', 'Q', 'ten', choices=['ten', 'hundred'])",
+        "other('a', 'Q', 10)",
+    ],
+)
+def test_an_answer_from_the_chapter_passes(root, source):
+    chapter = samples.chapter(root)
+    nb = chapter.editable()
+    add_code(source)(nb)
+    notebooks.write(nb, chapter.path)
+    assert questions.answers(notebooks.find(chapter.name, root)) == []
 
 
 def test_every_lint_of_chapters_has_a_planted_fault():

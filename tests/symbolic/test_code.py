@@ -9,6 +9,8 @@ import torch
 from dlnotes.symbolic import agree, real
 from dlnotes.symbolic.code import Code, by_names
 from dlnotes.symbolic.errors import AgreementError
+from tests.symbolic.prints.tokens import PrintError
+from tests.symbolic.prints.verdict import compare_print
 
 x, y, a, b = sp.symbols("x y a b", real=True)
 n = sp.Symbol("n", integer=True, positive=True)
@@ -70,17 +72,24 @@ def test_gradients_of_a_part_are_compared():
 
 def test_expressions_tuples_matrices_and_functions_are_arguments(shown):
     agree(torch.sqrt, sp.sqrt(1 + a**2), 1 + a**2)
+    agree(pair, (x * 2 * y, x - 2 * y), x, 2 * y)
     agree(slope, 2 * x * a + 3 * b, gradient, sp.Matrix([x, y]), sp.Matrix([a, b]))
     agree(lambda rates, x: x * rates[0] + rates[1], a * x + b, (a, b), x, name="line")
     agree(torch.mul, 3 * x, x, 3)
     agree(torch.pow, x ** (2 * n + 1), x, 2 * n + 1)
     assert r"\texttt{sqrt}\left(1 + a^{2}\right)" in shown[0].latex
     assert [e.plain.partition(" = ")[0] for e in shown[1:]] == [
+        "pair(x, 2*y)",
         "slope(gradient, x, y, a, b)",
         "line(a, b, x)",
         "mul(x, 3)",
         "pow(x, 2*n + 1)",
     ]
+    for evidence in shown:
+        compare_print(evidence.latex, evidence.checked)
+    wrong = shown[0].latex.replace("1 + a^{2}", "1 - a^{2}", 1)
+    with pytest.raises(PrintError, match="arguments"):
+        compare_print(wrong, shown[0].checked)
 
 
 @pytest.mark.parametrize("argument", [2 * a, a + sp.Rational(1, 10**6), a**2])

@@ -19,8 +19,31 @@ def answers(chapter):
         "chapter claimed or measured"
         for n, tree in (trees(chapter) if shaped(chapter) else [])
         for call in ast.walk(tree)
-        if (answer := answer_of(call)) is not None and not own_names(answer)
+        if (answer := answer_of(call)) is not None and is_typed(answer, assigned(chapter))
     ]
+
+
+def is_typed(answer, assignments):
+    """Whether an answer holds no name of the chapter, or is a name for a typed number.
+
+    Args:
+        answer: its node.
+        assignments: {name: nodes that it was assigned}.
+    """
+    if isinstance(answer, ast.Name):
+        found = assignments.get(answer.id, [])
+        return bool(found) and not any(own_names(node) for node in found)
+    return not own_names(answer)
+
+
+def assigned(chapter):
+    """{name: nodes} of what the chapter's code assigns to single names."""
+    found = {}
+    for _, tree in trees(chapter):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                found.setdefault(node.targets[0].id, []).append(node.value)
+    return found
 
 
 def answer_of(call):
