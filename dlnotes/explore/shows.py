@@ -16,6 +16,7 @@ from typing import NamedTuple
 import sympy as sp
 
 from dlnotes.symbolic.code import Code, by_names, name_of
+from dlnotes.symbolic.sides import without_heads
 from dlnotes.symbolic.stated import stated
 
 
@@ -40,7 +41,7 @@ class Side(NamedTuple):
 
     def sides(self):
         """The sides of the statement, with the values put in; symbols go by their names."""
-        return [self._put_in(side) * self.times for side in stated(self.label)]
+        return [self._put_in(without_heads(side)) * self.times for side in stated(self.label)]
 
     def _put_in(self, side):
         named = {str(symbol): sp.sympify(value) for symbol, value in self.values.items()}

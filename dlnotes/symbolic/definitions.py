@@ -2,14 +2,11 @@
 
 import sys
 
-import sympy as sp
-from sympy.core.function import AppliedUndef
-
 from dlnotes.symbolic.code import Code, by_names, name_of
 from dlnotes.symbolic.code_check import POINTS, TOLERANCE, compare_code
 from dlnotes.symbolic.evidence import Evidence
 from dlnotes.symbolic.printing import as_written, exact, statement
-from dlnotes.symbolic.sides import expression, one_line
+from dlnotes.symbolic.sides import expression, one_line, without_heads
 from dlnotes.symbolic.stated import state
 
 
@@ -66,18 +63,3 @@ def _compared(by, rhs, where):
     name = name_of(code.function)
     compare_code(code, name, plain, False, {without_heads(s): b for s, b in (where or {}).items()})
     return name
-
-
-def without_heads(part):
-    """An expression with a plain symbol for each `v[t]` and `f(x)`, named as it prints."""
-    if isinstance(part, (tuple, list)):
-        return tuple(map(without_heads, part))
-    if not isinstance(part, (sp.Basic, sp.MatrixBase)):
-        return part
-    nodes = part.atoms(sp.Indexed, AppliedUndef)
-    return part.xreplace({node: _symbol(node) for node in nodes})
-
-
-def _symbol(node):
-    assumed = [name for name in ("integer", "positive", "real") if getattr(node, f"is_{name}")]
-    return sp.Symbol(str(node), **dict.fromkeys(assumed, True))

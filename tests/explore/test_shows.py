@@ -141,6 +141,28 @@ def test_an_unbounded_name_is_put_in():
         explorer(panel, sliders=sliders, readouts=[wrong])
 
 
+def test_a_step_of_a_recurrence_is_an_equation_with_indices():
+    w, g = (sp.IndexedBase(name, real=True) for name in ("w", "g"))
+    define(w[k], w[k - 1] - c * g[k], label="step")
+
+    def descent(slope):
+        method = Recurrence({x: 1, y: 1}, {x: x - c * 2 * a * x, y: y - c * slope})
+        shows = {
+            "descent": {
+                x: side_of("step", {w[k - 1]: x, g[k]: 2 * a * x}),
+                y: side_of("step", {w[k - 1]: y, g[k]: 2 * y}),
+            }
+        }
+        return Paths(((0, 2), (0, 2)), {"descent": method}, steps=5, step=k, shows=shows)
+
+    assert explorer(descent(2 * y)).spec["shows"] == [
+        ["update of x in 'descent'", "equation step"],
+        ["update of y in 'descent'", "equation step"],
+    ]
+    with pytest.raises(ValueError, match="update of y in 'descent' shows"):
+        explorer(descent(y))
+
+
 def test_a_choice_is_compared_at_each_of_its_places():
     kind = sp.Symbol("kind", integer=True)
     sliders = [*SLIDERS, Choice(kind, ["one", "two", "three"])]

@@ -54,6 +54,13 @@ def test_a_definition_with_a_fault_is_refused(wrong, shown):
     assert shown == []
 
 
+def test_many_numbers_are_not_taken_for_one():
+    i = sp.Symbol("i", integer=True)
+    total = sp.Sum(beta ** (t - i) * g[i], (i, 1, t))
+    with pytest.raises(ValueError, match=r"g\[i\] in .* stands for many numbers"):
+        define(m[t], total, by=computed(ema, 0, g[1], beta))
+
+
 def test_arguments_are_found_by_their_names(shown):
     def shifted(x, by=3, *, scale=1.0):
         return scale * (x + by)
