@@ -474,6 +474,12 @@ def test_a_plot_may_be_followed_by_its_finding(root):
     assert code.plots(chapter) == []
 
 
+def test_a_live_cell_leaves_its_description_to_its_function(root):
+    chapter = samples.chapter(root)
+    chapter.nb.cells[PLOT].source = "live(drawn, rate=(0.0, 1.0, 0.5))"
+    assert code.plots(chapter) == []
+
+
 def test_a_draft_may_lack_papers_and_exercises(root):
     chapter = samples.chapter(root)
     own(status="draft", papers=[])(chapter.nb)
