@@ -162,7 +162,10 @@ def test_what_is_folded_is_folded_and_opens(opened):
     assert not page.get_by_text("half.observe(").is_visible()
     assert page.get_by_text("Without one the first picture stands here").is_visible()
     inside = page.get_by_text("inside = 1")
-    assert page.get_by_text("What the section holds.").is_visible() and not inside.is_visible()
+    assert (
+        page.get_by_role("paragraph").get_by_text("What the section holds.").is_visible()
+        and not inside.is_visible()
+    )
     assert page.get_by_role("heading", name="After it").is_visible()
     page.locator(".jp-collapseHeadingButton").nth(0).click()
     inside.wait_for()
