@@ -1,50 +1,68 @@
-"""Random settings of an explorer's sliders and of the variables of one formula."""
+"""The controls of `live`: rows like those of explorers, and what a function takes from them."""
 
-import random
+from pathlib import Path
 
 import sympy as sp
 
-from dlnotes.symbolic.numeric.domains import check_domains
-from dlnotes.symbolic.numeric.sampling import near_point
+from dlnotes.explore.controls import Choice, Control, Slider, Switch
+from dlnotes.explore.widget import Widget
 
-PARTS = 997  # a variable's range is cut into so many
+SCRIPT = Path(__file__).parent / "settings.js"
+TYPES = {Choice: int, Switch: bool}
 
 
-class Settings:
-    """Points {name: sympy number} at which a formula is looked at.
-
-    A slider has one of its own steps, a variable of the panel a place in its range, every other
-    name, such as a state of a recurrence, a value near 1 that its assumptions allow. A name that
-    stands for an integer anywhere is one.
+class Settings(Widget):
+    """A group of controls.
 
     Args:
-        formula: a `Formula`.
-        others: symbols of what it is compared with.
-        controls: the explorer's sliders.
+        title: what the group is called by those who read the page aloud.
+        sliders: {name: (low, high, value), (low, high, value, "log") or a control}.
+
+    Raises:
+        TypeError, ValueError: naming the control.
     """
 
-    def __init__(self, formula, others, controls):
-        own = sorted(formula.expr.free_symbols, key=sp.default_sort_key)
-        symbols = [*own, *sorted(others, key=sp.default_sort_key)]
-        self.whole = {s.name for s in symbols if s.is_integer}
-        self.free = {s.name: s for s in symbols}  # what a statement assumes goes before the panel's
-        given = [c for c in controls if c.symbol is not None]
-        spans = {c.name: (c.low, c.high, getattr(c, "log", False), c.steps) for c in given}
-        spans |= {s.name: (*span, PARTS) for s, span in formula.variables.items() if span}
-        self.spans = {name: span for name, span in spans.items() if name in self.free}
-        self.rng = random.Random(0)
+    def __init__(self, title, sliders):
+        controls = {name: control(name, given) for name, given in sliders.items()}
+        self._types = {name: type_of(made, sliders[name]) for name, made in controls.items()}
+        rows = [made.spec() | {"name": name, "hidden": False} for name, made in controls.items()]
+        spec = {"kind": "settings", "id": "settings", "title": title, "sliders": rows}
+        super().__init__([SCRIPT], spec=spec, values={row["name"]: row["value"] for row in rows})
 
-    def draw(self):
-        """One more point."""
-        near = {s for name, s in self.free.items() if name not in self.spans}
-        found = near_point(near, check_domains(None, near), self.rng, self.rng.getrandbits(8))
-        point = {symbol.name: value for symbol, value in found.items()}
-        point |= {name: self._within(*span) for name, span in self.spans.items()}
-        return {n: sp.Integer(round(v)) if n in self.whole else v for n, v in point.items()}
+    def taken(self):
+        """{name: value}, as a function takes them: whole numbers as int, switches as bool."""
+        return {name: kind(self.values[name]) for name, kind in self._types.items()}
 
-    def _within(self, low, high, log, steps):
-        share = sp.Rational(self.rng.randint(0, steps), steps)
-        low, high = sp.Rational(str(low)), sp.Rational(str(high))
-        if log:
-            return sp.Rational(str(float(low * (high / low) ** share)))
-        return low + (high - low) * share
+    def _line(self):
+        return f"{self.spec['title']}: {', '.join(self._types)}"
+
+    def _page(self):
+        return ""
+
+
+def control(name, given):
+    """The control that the keyword `name` asks for.
+
+    Raises:
+        TypeError, ValueError: naming the control.
+    """
+    if isinstance(given, Control):
+        return given
+    if not isinstance(given, tuple) or len(given) not in (3, 4) or given[3:] not in ((), ("log",)):
+        raise TypeError(
+            f"{name}={given!r}: expected (low, high, value), (low, high, value, 'log') or a control"
+        )
+    low, high, value = given[:3]
+    step = 1 if type_of(None, given) is int else None
+    log = len(given) == 4
+    return Slider(sp.Symbol(name), low, high, value=value, step=step, log=log, label=name)
+
+
+def type_of(made, given):
+    """The type of a control's values: whole numbers where those that were given are."""
+    if isinstance(given, tuple):
+        return int if len(given) == 3 and all(isinstance(n, int) for n in given) else float
+    if type(made) in TYPES:
+        return TYPES[type(made)]
+    step = (made.high - made.low) / made.steps
+    return int if not made.log and made.low == int(made.low) and step == int(step) else float
