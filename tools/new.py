@@ -9,6 +9,7 @@ import sys
 import nbformat
 
 from tools.bootstrap import refresh
+from tools.lints.fields import SHAPE
 from tools.model.catalogue import catalogue
 from tools.model.chapter import ROOT, notebook_path
 from tools.model.notebook import write
@@ -49,7 +50,8 @@ or an assumption; what follows from it is printed by a claim.""",
         """\
 a, b = sp.symbols("a b", real=True)
 mean = (a + b) / 2
-define(sp.Symbol("m"), mean, "Draft: what the symbol means")""",
+define(sp.Symbol("m"), mean, "Draft: what the symbol means",
+       only="Draft: why no code computes it, or by=function")""",
     ),
     (
         "markdown",
@@ -86,14 +88,17 @@ plt.show()""",
     ),
     (
         "code",
-        'finding("Draft: the mean of the squares", float((x**2).mean()), 0.30, 0.36)',
+        """\
+finding("Draft: the mean of the squares", (x**2).mean(), 0.30, 0.36,
+        against=0.5, label="mean-square")""",
     ),
     (
         "markdown",
         """\
 ## What this settles
 
-Draft: the answer to the question at the top, and where it does not hold.
+Draft: the answer to the question at the top, and where it does not hold. A number is a link to what
+holds it: the mean is [0.34](#mean-square).
 
 ## Exercises""",
     ),
@@ -139,6 +144,7 @@ def skeleton(name, root=ROOT):
     nb = nbformat.v4.new_notebook(cells=cells)
     nb.metadata["dlnotes"] = {
         "status": "draft",
+        "shape": SHAPE,
         "part": entry.part,
         "summary": "Draft: the answer in one sentence.",
         "summary_zh": "草稿：一句话概括本章。",
