@@ -9,7 +9,7 @@ START = "Deeper: "
 
 
 class FoldSections(SphinxTransform):
-    default_priority = 340
+    default_priority = 346  # links in it have been counted as those of the author
 
     def apply(self):
         for section in list(self.document.findall(nodes.section)):

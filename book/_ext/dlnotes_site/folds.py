@@ -28,7 +28,7 @@ class JoinFolds(SphinxTransform):
 class FoldCode(SphinxTransform):
     """Puts the code of each folded cell into a fold, which myst-nb would do in its own words."""
 
-    default_priority = 335
+    default_priority = 345  # behind what is said of an equation
 
     def apply(self):
         for cell in filter(is_folded, list(self.document.findall(nodes.container))):

@@ -12,6 +12,7 @@ from itertools import count
 import nbformat
 from matplotlib.figure import Figure
 
+from dlnotes.explore.live import PLACE
 from tests.exercise.questions import QUESTIONS
 from tests.explore.gallery import EXAMPLES
 from tools.bootstrap import CELL_ID, bootstrap_source
@@ -118,6 +119,7 @@ DEEPER = """\
 
 The weights of the average add up to $1$ only in the limit. What is missing after $t$ steps decays
 like $\\beta_1^t$."""
+LIVE = "A loss that falls, at the setting of the sliders that stands first."
 CROSS = """\
 # Automatic differentiation
 
@@ -205,6 +207,17 @@ def widget(shown):
     return bundle(**{"text/html": shown._page(), "text/plain": shown._line()})
 
 
+def live():
+    """A live cell's outputs: a box that needs a kernel, its first picture, where it runs."""
+    shown = picture()
+    shown["data"]["application/vnd.jupyter.widget-view+json"] = {
+        "model_id": "a",
+        "version_major": 2,
+    }
+    line = bundle(**{"text/markdown": PLACE, "text/plain": PLACE})
+    return shown, line
+
+
 def stream(text):
     return {"output_type": "stream", "name": "stdout", "text": text}
 
@@ -235,11 +248,13 @@ def adam_cells():
         code("show_source(bias_correction)", listing(LISTING)),
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
+        code("live(drawn, lr=(0, 1, 0.5))", *live(), mystnb={"image": {"alt": LIVE}}),
         code("a, x = sp.symbols('a x')"),
         code("Explorer(...)", widget(EXAMPLES["bias-correction"]())),
         code("Explorer(...)", widget(EXAMPLES["ellipse"]())),
         code("Explorer(...)", widget(EXAMPLES["receptive-field"]())),
         code("Question(...)", widget(QUESTIONS["decay"]())),
+        code("Question(...)", widget(QUESTIONS["flatter"]())),
         prose(DEEPER),
         code("claim(limit, 0)", display(INSIDE)),
         prose("### A step inside\n\nWords that only this section has: *zygomorphic*."),

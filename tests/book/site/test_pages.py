@@ -250,7 +250,7 @@ def test_the_header_of_a_chapter(site):
     assert "40 minutes, intermediate" in header
     assert "references.html#kingma2014" in text and "references.html" not in header
     assert ">2 proved</a>, " in header and ">1 checked numerically</a>" in header
-    assert "3 explorers, 1 question" in header
+    assert "3 explorers, 2 questions" in header
 
 
 def test_the_header_links_what_a_chapter_builds_on(site):
@@ -275,25 +275,6 @@ def name_of(page):
 def test_a_comma_stays_with_the_formula_before_it(site):
     text = (site.html / "notebooks/foundations/adam_vs_adamw.html").read_text()
     assert re.search(r"<mn>0</mn></math></span>,</span> the", text)
-
-
-def test_folded_cells_in_a_row_are_one_fold(site, pages):
-    for name in site.chapters:
-        cells = site.notebook(name)["cells"]
-        code = [cell for cell in cells if cell["cell_type"] == "code"]
-        folds = sum(map(is_folded, cells)) - sum(map(joins, cells, cells[1:]))
-        assert len(pages[name].with_class("above-input")) == folds
-        assert len(pages[name].with_class("highlight-ipython3")) == len(code)
-
-
-def is_folded(cell):
-    return bool({"hide-cell", "hide-input"} & set(cell["metadata"].get("tags", ())))
-
-
-def joins(cell, following):
-    """Whether the code of a cell without output is shown with that of the next one."""
-    asks = "Question(" in "".join(following["source"])
-    return is_folded(cell) and is_folded(following) and not cell["outputs"] and not asks
 
 
 @pytest.mark.parametrize("shade", ["light", "dark"])
