@@ -10,7 +10,7 @@ import traitlets
 from IPython.display import Markdown, display
 
 from dlnotes.explore.frames import Frame, frames
-from dlnotes.explore.settings import Settings
+from dlnotes.explore.live_settings import Settings
 
 PLACE = (
     "*The sliders run this code where there is a kernel: in JupyterLab, VS Code or Colab, once the "

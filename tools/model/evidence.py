@@ -75,7 +75,7 @@ VERDICTS = {
         "Defined",
         "",
         "",
-        "A name is given or an assumption made; there is nothing to check.",
+        "A name is given or an assumption made.",
     ),
 }
 

@@ -216,10 +216,10 @@ def test_the_health_page_equals_a_recount(site, pages):
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_the_health_page_of_the_sample(pages):
     row = health_table(pages)["Adam versus AdamW"]
-    hand = {"Proved": 2, "Numeric": 1, "Agree": 1, "Found": 1, "Defined": 1, "Exercises": 1}
-    hand |= {"Explorers": 3, "Questions": 1}
+    hand = {"Proved": 3, "Numeric": 1, "Agree": 1, "Found": 1, "Defined": 1, "Exercises": 1}
+    hand |= {"Explorers": 3, "Questions": 2}
     assert {name: row[name] for name in hand} == hand
-    assert row["Cells"] == 8 and row["Seconds"] == 7
+    assert row["Cells"] == 11 and row["Seconds"] == 7
     assert len(RECORDS) == 6
 
 
@@ -249,7 +249,7 @@ def test_the_header_of_a_chapter(site):
     assert "权重衰减在何处进入更新" in header
     assert "40 minutes, intermediate" in header
     assert "references.html#kingma2014" in text and "references.html" not in header
-    assert ">2 proved</a>, " in header and ">1 checked numerically</a>" in header
+    assert ">3 proved</a>, " in header and ">1 checked numerically</a>" in header
     assert "3 explorers, 2 questions" in header
 
 

@@ -7,7 +7,7 @@ import sympy as sp
 from dlnotes.explore.controls import Choice, Control, Slider, Switch
 from dlnotes.explore.widget import Widget
 
-SCRIPT = Path(__file__).parent / "settings.js"
+SCRIPT = Path(__file__).parent / "live_settings.js"
 TYPES = {Choice: int, Switch: bool}
 
 
