@@ -67,7 +67,7 @@ def by_names(function, symbols):
     Raises:
         ValueError: an argument without a default has the name of no symbol.
     """
-    named, arguments = {s.name: s for s in symbols}, []
+    named, arguments, last = {s.name: s for s in symbols}, [], 0
     for name, parameter in inspect.signature(function).parameters.items():
         optional = parameter.default is not parameter.empty
         if parameter.kind is parameter.KEYWORD_ONLY and optional:
@@ -79,7 +79,8 @@ def by_names(function, symbols):
                 "arguments in order"
             )
         arguments.append(named.get(name, parameter.default))
-    return Code(function, tuple(arguments))
+        last = len(arguments) if name in named else last
+    return Code(function, tuple(arguments[:last]))
 
 
 def _leaves(argument):

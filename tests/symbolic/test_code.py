@@ -148,4 +148,6 @@ def test_text_is_no_argument():
 def test_arguments_by_names():
     p = real("p", 0, 1)
     assert by_names(pair, {x, y, p}).arguments == (x, y)
-    assert by_names(lambda p, q=2: p, {p}).arguments == (p, 2)
+    assert by_names(lambda p, q=2: p, {p}).arguments == (p,)
+    assert by_names(lambda q=2, p=1, *, mode="fast": p, {p, x}).arguments == (2, p)
+    assert by_names(lambda p, how="mean": p, {p}).arguments == (p,)

@@ -8,7 +8,7 @@ import pytest
 from dlnotes import symbolic
 
 FOLDER = Path(symbolic.__file__).parent
-VERBS = {"claims", "agreement", "findings"}
+VERBS = {"claims", "definitions", "agreement", "findings", "code", "code_check", "stated"}
 ABOVE = {
     "numeric": {"proof", "printing", "export", "sides", "evidence", *VERBS},
     "proof": {"printing", "export", "sides", "evidence", *VERBS},
