@@ -29,6 +29,7 @@ def define(lhs, rhs, text="", *, by=None, only=None, where=None, label=None):
     Raises:
         AgreementError: the code computes something else; the message shows the point.
 
+    >>> import sympy as sp
     >>> x = sp.Symbol("x", positive=True)
     >>> define(sp.Symbol("y"), x**2, only="a name")
     definition: y := x**2
