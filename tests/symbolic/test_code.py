@@ -140,6 +140,15 @@ def test_a_lambda_that_calls_no_code_needs_a_name():
         agree(lambda x: torch.sin(x) + abs(x), sp.sin(x) + sp.Abs(x), x)
 
 
+def test_what_a_record_calls_it():
+    square = SQUARE
+    assert Code(pair, (x, y)).name == "pair" and Code(SQUARE, (x,)).name == "Square"
+    assert Code(functools.partial(pair, 2), (x,)).name == "pair"
+    assert Code(lambda v: pair(v, 2)[0], (x,)).name == "pair"
+    assert Code(lambda v: sum(square(w) for w in (v, v)), (x,)).name == "square"
+    assert Code(lambda v: torch.sin(v) + x, (x,)).name == ""
+
+
 def test_text_is_no_argument():
     with pytest.raises(TypeError, match="no text"):
         Code(pair, (x, "y"))
