@@ -70,5 +70,5 @@ def called(function):
 def _names(code):
     """Names in a piece of code, in its comprehensions too."""
     inner = [part for part in code.co_consts if isinstance(part, types.CodeType)]
-    own = [*code.co_names, *code.co_freevars]
+    own = [*code.co_freevars, *code.co_names]
     return [*own, *(name for part in inner for name in _names(part))]
