@@ -21,7 +21,9 @@ link         links to pages and anchors of the book
 pictures     the pictures that stand for sliders until these start
 explorer     the module of sliders and questions
 mathml       mathematics, converted when the site is built
+lexer        reads code, plain stretches in one step
 highlight    code with fewer elements
+sidebar      the list of all pages at the side
 punctuation  keeps a comma with the formula before it
 folds        folded cells that follow each other become one
 preview      what a link to a page shows where it is shared
@@ -48,6 +50,7 @@ from dlnotes_site import (
     glossary,
     highlight,
     launch,
+    lexer,
     map,
     mathml,
     missing,
@@ -58,6 +61,7 @@ from dlnotes_site import (
     preview,
     punctuation,
     search,
+    sidebar,
     tag,
     teach,
     thumbnails,
@@ -66,6 +70,7 @@ from dlnotes_site import (
 MODULES = (
     tag,
     mathml,
+    lexer,
     highlight,
     catalogue,
     thumbnails,
@@ -80,6 +85,7 @@ MODULES = (
     explorer,
     map,
     search,
+    sidebar,
     page,
     preview,
     missing,
@@ -92,4 +98,9 @@ MODULES = (
 def setup(app):
     for module in MODULES:
         module.setup(app)
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 2,  # changes with what the modules keep from one build to the next
+        "parallel_read_safe": False,
+        "parallel_write_safe": True,
+    }

@@ -27,6 +27,25 @@ def add_page(app):
     return [("search", {"title": "Search"}, "search.html")]
 
 
+def start(app, env, docnames):
+    """{page: its sections}, kept with what Sphinx keeps from one build to the next."""
+    env.sections = getattr(env, "sections", {})
+
+
+def collect(app, doctree):
+    """Notes the sections of a page while its tree is at hand: reading all again takes longer."""
+    app.env.sections[app.env.docname] = sections(doctree)
+
+
+def forget(app, env, docname):
+    getattr(env, "sections", {}).pop(docname, None)
+
+
+def take_over(app, env, docnames, other):
+    """From a process that read some of the pages."""
+    env.sections.update({name: other.sections[name] for name in docnames})
+
+
 def write_index(app, error):
     if error or app.builder.format != "html":
         return
@@ -50,7 +69,7 @@ def chapter_entry(app, chapter):
     return entry | {
         "url": app.builder.get_target_uri(chapter.docname),
         "about": f"{plain(meta['summary'])} {plain(meta['summary_zh'])}",
-        "sections": sections(app.env.get_doctree(chapter.docname)),
+        "sections": app.env.sections[chapter.docname],
     }
 
 
@@ -73,7 +92,7 @@ def page_entry(app, docname):
         "url": app.builder.get_target_uri(docname),
         "about": "",
         "page": True,
-        "sections": sections(app.env.get_doctree(docname)),
+        "sections": app.env.sections[docname],
     }
 
 
@@ -132,4 +151,8 @@ def setup(app):
     app.add_js_file(SCRIPT, defer="defer")
     app.connect("builder-inited", use_own)
     app.connect("html-collect-pages", add_page)
+    app.connect("env-before-read-docs", start)
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", take_over)
     app.connect("build-finished", write_index)

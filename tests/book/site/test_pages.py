@@ -2,18 +2,11 @@
 
 import re
 from collections import Counter
-from html import unescape
 from urllib.parse import unquote, urlparse
 
 import pytest
-import yaml
-from pygments import highlight
-from pygments.lexers import PythonLexer
-from pygments.styles import get_style_by_name
-from pygments.token import Text
 
 from tests.book.site.sample import EVIDENCE, RECORDS
-from tests.book.site.site import ROOT
 from tools.model.catalogue import catalogue
 
 POLICY = (
@@ -294,24 +287,3 @@ def joins(cell, following):
     """Whether the code of a cell without output is shown with that of the next one."""
     asks = "Question(" in "".join(following["source"])
     return is_folded(cell) and is_folded(following) and not cell["outputs"] and not asks
-
-
-@pytest.mark.parametrize("shade", ["light", "dark"])
-def test_code_without_an_element_has_the_colour_it_had(shade):
-    from dlnotes_site.highlight import PLAIN
-
-    theme = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
-    name = theme["html_theme_options"][f"pygments_{shade}_style"]
-    style = get_style_by_name(name)
-    text = style.style_for_token(Text)
-    assert all(style.style_for_token(kind) == text for kind in PLAIN)
-
-
-def test_code_reads_as_it_was_written():
-    from dlnotes_site.highlight import SparseFormatter
-
-    code = "def f(x, *, y=2):\n    return x[0] + f'{y:.2f} of'  # sum\n"
-    html = highlight(code, PythonLexer(), SparseFormatter())
-    assert unescape(re.sub(r"<[^>]*>", "", html)).strip() == code.strip()
-    assert '<span class="k">return</span> x[<span class="mi">0</span>]' in html
-    assert not re.search(r'class="(n|p|w)"', html)
