@@ -29,6 +29,7 @@ folds        folded cells that follow each other become one
 preview      what a link to a page shows where it is shared
 missing      the page for an address that leads nowhere
 offline      the whole site as one file
+loading      the order in which a page's files load
 page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
 teach        the form that makes links for a class
@@ -51,6 +52,7 @@ from dlnotes_site import (
     highlight,
     launch,
     lexer,
+    loading,
     map,
     mathml,
     missing,
@@ -86,6 +88,7 @@ MODULES = (
     map,
     search,
     sidebar,
+    loading,
     page,
     preview,
     missing,

@@ -184,31 +184,35 @@ def shown_kinds(notebook):
     return re.findall(r'"kind":"(explorer|question)"', "".join(html))
 
 
-def health_table(pages):
-    """{chapter title: {column: number}} as the health page shows it."""
-    rows = pages["book/health.html"].rows
-    heads = rows[0][1:]
-    width = len(rows[0])
-    table = [row for row in rows[1:] if len(row) == width]
-    numbers = [[int(cell.replace(",", "")) for cell in row[1:]] for row in table]
-    return {row[0]: dict(zip(heads, n, strict=True)) for row, n in zip(table, numbers, strict=True)}
+def health_tables(pages):
+    """{title of a part or chapter: {column: number}} as the health page's tables show it."""
+    heads, shown = None, {}
+    for name, *cells in pages["book/health.html"].rows:
+        if name in ("Part", "Chapter", "Chapters"):
+            heads = cells
+        elif "Proved" in heads:
+            numbers = [int(cell.replace(",", "")) for cell in cells]
+            assert name not in shown
+            shown[name] = dict(zip(heads, numbers, strict=True))
+    return shown
 
 
 def test_the_health_page_equals_a_recount(site, pages):
-    shown = health_table(pages)
-    total = Counter()
+    shown, book = health_tables(pages), catalogue(site.source)
+    total, parts = Counter(), {}
     for page in site.chapters:
-        title = catalogue(site.source).entries[name_of(page)].title
-        assert shown.pop(title) == counts_of(site, page), page
-        total.update(counts_of(site, page))
-    everything = shown.pop("All chapters")
-    assert everything == {column: total[column] for column in everything}
-    assert not shown
+        entry, counts = book.entries[name_of(page)], counts_of(site, page)
+        assert shown.pop(entry.title) == counts, page
+        total.update(counts)
+        parts.setdefault(entry.part, Counter()).update(counts)
+    titles = {part.name: part.title for part in book.parts}
+    sums = {"All chapters": total} | {titles[name]: counts for name, counts in parts.items()}
+    assert shown == {title: dict(counts) for title, counts in sums.items()}
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_the_health_page_of_the_sample(pages):
-    row = health_table(pages)["Adam versus AdamW"]
+    row = health_tables(pages)["Adam versus AdamW"]
     hand = {"Proved": 2, "Numeric": 1, "Agree": 1, "Found": 1, "Defined": 1, "Exercises": 1}
     hand |= {"Explorers": 3, "Questions": 1}
     assert {name: row[name] for name in hand} == hand
