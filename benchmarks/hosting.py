@@ -57,7 +57,9 @@ def hosted(folder):
     host.daemon_threads = True
     thread = threading.Thread(target=host.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{host.server_port}"
-    host.shutdown()
-    thread.join()
-    host.server_close()
+    try:
+        yield f"http://127.0.0.1:{host.server_port}"
+    finally:
+        host.shutdown()
+        thread.join()
+        host.server_close()

@@ -21,15 +21,20 @@ NETWORK = {
 SLOWER = 4
 READY = "html[data-ready]"
 WATCH = """
-window.seen = { paint: 0, shift: 0 };
+window.seen = { paint: 0, shift: 0, busy: 0, ready: 0 };
 const watch = (type, note) => new PerformanceObserver((list) => list.getEntries().forEach(note))
   .observe({ type, buffered: true });
 watch("largest-contentful-paint", (entry) => (seen.paint = entry.startTime));
+watch("longtask", (entry) => (seen.busy = entry.startTime + entry.duration));
+new MutationObserver(() => (seen.ready ||= performance.now()))
+  .observe(document, { subtree: true, attributeFilter: ["data-ready"] });
 watch("layout-shift", (entry) => (seen.shift += entry.hadRecentInput ? 0 : entry.value));
 """
 TIMES = """() => {
   const [visit] = performance.getEntriesByType("navigation");
-  return { load: visit.loadEventEnd, paint: seen.paint };
+  const elements = document.querySelectorAll("*:not(.dlnotes-widget *)").length;
+  const free = Math.max(seen.ready, seen.busy);
+  return { load: visit.loadEventEnd, paint: seen.paint, free, elements };
 }"""
 # Screen by screen to the end, as a reader does: what is drawn late may push what is read.
 READ = """async () => {
@@ -50,6 +55,8 @@ class Visit(NamedTuple):
         requests: number of answers.
         load: seconds until the page and all it asked for was there.
         paint: seconds until the largest thing of the first screen was painted.
+        free: seconds until everything was started and the page no longer computed.
+        elements: number of elements beside explorers.
         shift: sum of the layout shifts, from the start to the end of the page.
     """
 
@@ -58,6 +65,8 @@ class Visit(NamedTuple):
     requests: int
     load: float
     paint: float
+    free: float
+    elements: int
     shift: float
 
 
@@ -68,12 +77,13 @@ def visit(context, url):
     answers = slowed(page, context.new_cdp_session(page))
     page.goto(url, wait_until="load")
     page.locator(READY).wait_for(state="attached")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
     times, shift = page.evaluate(TIMES), page.evaluate(READ)
     page.close()
     pictures = sum(size for kind, size in answers.values() if kind == "Image")
     sent = sum(size for _, size in answers.values()) - pictures
-    return Visit(sent, pictures, len(answers), times["load"] / 1000, times["paint"] / 1000, shift)
+    load, paint, free = (times[name] / 1000 for name in ("load", "paint", "free"))
+    return Visit(sent, pictures, len(answers), load, paint, free, times["elements"], shift)
 
 
 def slowed(page, session):

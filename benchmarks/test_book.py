@@ -1,8 +1,6 @@
-"""How long a chapter runs, how long the site takes to build, what a page weighs."""
+"""How long a chapter runs, and what its page weighs."""
 
 import gzip
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -25,16 +23,6 @@ def test_chapter_runs(name, benchmark, measure):
         rounds=1,
     )
     measure(f"run {name}", benchmark.stats.stats.mean, "s", 30)
-
-
-def test_site_builds(tmp_path, benchmark, measure):
-    program = Path(sys.executable).parent / "jupyter-book"
-    command = [program, "build", "--all", "--quiet", "--path-output", tmp_path, ROOT]
-    benchmark.group = "site"
-    benchmark.pedantic(lambda: subprocess.run(command, check=True, capture_output=True), rounds=1)
-    seconds = benchmark.stats.stats.mean
-    pages = len(finished()) + len(list(tmp_path.glob("_build/html/book/*.html")))
-    measure(f"build the site, start included, a page of {pages}", seconds / pages, "s", 0.3)
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +64,8 @@ def test_page_weighs(name, address, browser, measure):
     fetched = weights(context, f"{address}/notebooks/{name}.html")
     context.close()
     own = sum(size for url, size in fetched.items() if "/_static/" not in url)
-    measure(f"first visit of {name}", sum(fetched.values()) / KILOBYTE, "KB", 550)
-    measure(f"{name}, shared files cached", own / KILOBYTE, "KB", 80)
+    measure(f"first visit of {name}", sum(fetched.values()) / KILOBYTE, "KB", 350)
+    measure(f"{name}, shared files cached", own / KILOBYTE, "KB", 70)
 
 
 def test_weights_see_the_whole_page(address, browser):

@@ -37,10 +37,14 @@ function setAttributes(box, scrolls) {
   }
 }
 
-function addCopyButtons() {
-  for (const box of document.querySelectorAll("[data-latex]"))
-    for (const [name, text] of [["LaTeX", box.dataset.latex], ["sympy", box.dataset.sympy]])
-      if (text) box.querySelector(".dl-tools")?.append(copyButton(name, text));
+// The buttons of an equation are made when a pointer or the keyboard first reaches it: a chapter
+// has a hundred equations, and a reader copies few of them.
+function addCopyButtons({ target }) {
+  const box = target.closest?.("[data-latex]");
+  const tools = box?.querySelector(".dl-tools");
+  if (!tools || tools.querySelector("button")) return;
+  for (const [name, text] of [["LaTeX", box.dataset.latex], ["sympy", box.dataset.sympy]])
+    if (text) tools.append(copyButton(name, text));
 }
 
 function copyButton(name, text) {
@@ -67,4 +71,5 @@ document.addEventListener("scroll", ({ target }) => target.matches?.(BOXES) && f
   capture: true,
   passive: true,
 });
-if (navigator.clipboard) addCopyButtons();
+if (navigator.clipboard)
+  for (const type of ["pointerover", "focusin"]) document.addEventListener(type, addCopyButtons);

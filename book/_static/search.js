@@ -1,12 +1,13 @@
 // The search: on the search page, and in the dialog that opens from every page (Ctrl+K).
-// The index of all chapters is asked for when the search is first used; nothing leaves the browser.
+// Nothing is asked for before the search is used, and nothing leaves the browser. Titles, headings
+// and terms come first; the words of all sections, nine tenths of the index, refine what they find.
 
 (() => {
   const ROOT = new URL("../", document.currentScript.src);
   const MOST = { entries: 20, sections: 3 };
   const SOUGHT = "dlnotes-sought";
   const CHINESE = /[\u3400-\u9fff]+/g;
-  let index;
+  const loading = {};
 
   // Small letters without accents, z as s (normalizing, normalising); every letter keeps its place.
   function fold(text) {
@@ -14,20 +15,39 @@
     return plain.toLowerCase().replace(/([a-z])iz(?=e|i|a)/g, "$1is").replace(/[-\u2010\u2011\u2019']/g, " ");
   }
 
-  function load() {
-    index ??= new Promise((resolve, reject) => {
+  // What a script of the index leaves in `window`, asked for once.
+  function load(file, name) {
+    loading[file] ??= new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL("_static/search-index.js", ROOT);
-      script.onload = () => resolve(window.dlnotesIndex.map(prepare));
+      script.src = new URL(`_static/${file}`, ROOT);
+      script.onload = () => resolve(window[name]);
       script.onerror = () => reject(new Error("the index is missing"));
       document.head.append(script);
     });
-    return index;
+    return loading[file];
+  }
+
+  function heads() {
+    loading.heads ??= load("search-index.js", "dlnotesIndex").then((entries) => entries.map(prepare));
+    return loading.heads;
+  }
+
+  // The same entries, with the words of their sections.
+  function whole() {
+    loading.whole ??= heads().then(async (entries) => {
+      const texts = await load("search-text.js", "dlnotesTexts");
+      entries.forEach(({ sections }, i) => sections.forEach((section, j) => {
+        section.text = texts[i][j];
+        section.foldedText = fold(section.text);
+      }));
+      return entries;
+    });
+    return loading.whole;
   }
 
   function prepare(entry) {
-    const sections = entry.sections.map(([title, anchor, text]) => ({
-      title, anchor, text, foldedTitle: fold(title), foldedText: fold(text),
+    const sections = entry.sections.map(([title, anchor]) => ({
+      title, anchor, text: "", foldedTitle: fold(title), foldedText: "",
     }));
     return {
       ...entry,
@@ -168,18 +188,27 @@
     const list = element("ul", { class: "dl-results" });
     box.append(status, list);
     let last;
+    // Results that the reader has already reached by keyboard stay where they are.
+    const show = ({ hits, wanted }) => {
+      if (!list.contains(document.activeElement))
+        list.replaceChildren(...hits.map((hit) => item(hit, wanted)));
+    };
     const update = async () => {
       const query = (last = input.value.trim());
       try {
-        const result = find(await load(), query);
+        const first = find(await heads(), query);
         if (query !== last) return;
+        if (first.all) show(first);
+        const result = find(await whole(), query);
+        if (query !== last) return;
+        show(result);
         status.textContent = announcement(result);
-        list.replaceChildren(...result.hits.map((hit) => item(hit, result.wanted)));
       } catch (error) {
         status.textContent = `The search does not work here: ${error.message}.`;
       }
     };
-    input.addEventListener("focus", load, { once: true });
+    // An error is told as soon as something is typed.
+    input.addEventListener("focus", () => whole().catch(Boolean), { once: true });
     input.addEventListener("input", update);
     input.closest("form").parentElement.addEventListener("keydown", (event) => step(event, input, list));
     if (input.value) update();

@@ -21,7 +21,9 @@ link         links to pages and anchors of the book
 pictures     the pictures that stand for sliders until these start
 explorer     the module of sliders and questions
 mathml       mathematics, converted when the site is built
+lexer        reads code, plain stretches in one step
 highlight    code with fewer elements
+sidebar      the list of all pages at the side
 punctuation  keeps a comma with the formula before it
 folds        folded code, and the line that opens it
 deeper       folded sections
@@ -29,6 +31,7 @@ reading      the switch that opens all code, and the way to the guide
 preview      what a link to a page shows where it is shared
 missing      the page for an address that leads nowhere
 offline      the whole site as one file
+loading      the order in which a page's files load
 page         the security policy and the front door
 launch       where a published chapter runs, and where to report an error
 teach        the form that makes links for a class
@@ -51,6 +54,8 @@ from dlnotes_site import (
     glossary,
     highlight,
     launch,
+    lexer,
+    loading,
     map,
     mathml,
     missing,
@@ -62,6 +67,7 @@ from dlnotes_site import (
     punctuation,
     reading,
     search,
+    sidebar,
     tag,
     teach,
     thumbnails,
@@ -70,6 +76,7 @@ from dlnotes_site import (
 MODULES = (
     tag,
     mathml,
+    lexer,
     highlight,
     catalogue,
     thumbnails,
@@ -86,6 +93,8 @@ MODULES = (
     explorer,
     map,
     search,
+    sidebar,
+    loading,
     page,
     preview,
     missing,
@@ -98,4 +107,9 @@ MODULES = (
 def setup(app):
     for module in MODULES:
         module.setup(app)
-    return {"version": "1", "parallel_read_safe": False, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 2,  # changes with what the modules keep from one build to the next
+        "parallel_read_safe": False,
+        "parallel_write_safe": True,
+    }

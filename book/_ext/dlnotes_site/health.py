@@ -14,17 +14,44 @@ COUNTS = {
     "Seconds": lambda n: n.details["ran"]["seconds"],
     "kB": lambda n: round(n.size / 1000),
 }
+FEW = 4  # chapters that are named in a row
 TOOLS = ("python", "torch", "sympy", "numpy")
 
 
 def health_nodes(env, document, catalogue):
-    """The table of counts, the versions, and every statement by verdict."""
-    return [count_table(env, catalogue.written), *versions(env, catalogue.written)]
+    """The sums of the book and of each part, and the versions."""
+    parts = {part.title: written(part) for part in catalogue.parts if written(part)}
+    rows = [row("All chapters", sums(catalogue.written), classes=["dl-total"])]
+    rows += [
+        row(tag("a", title, href=f"#{part_place(title)}"), sums(chapters))
+        for title, chapters in parts.items()
+    ]
+    return [count_table("Part", rows), *versions(env, catalogue.written)]
 
 
 def statement_nodes(env, document, catalogue):
-    """For each chapter and verdict, links to the statements: what the counts lead to."""
-    return [node for chapter in catalogue.written for node in chapter_statements(env, chapter)]
+    """Part by part: the counts of each chapter, and the statements that they lead to."""
+    return [node for part in catalogue.parts for node in part_nodes(env, part) if written(part)]
+
+
+def part_nodes(env, part):
+    heading = tag("h3", part.title)
+    heading["ids"].append(part_place(part.title))
+    rows = [
+        row(page_link(env, c.docname, c.title), [*verdict_counts(c), *other_counts(c)])
+        for c in written(part)
+    ]
+    statements = [node for c in written(part) for node in chapter_statements(env, c)]
+    return [heading, count_table("Chapter", rows), tag("div", *statements, classes=["dl-nosearch"])]
+
+
+def written(part):
+    return [chapter for chapter in part.chapters if chapter.notebook]
+
+
+def part_place(title):
+    """The id of a part's heading."""
+    return f"part-{title}".lower().replace(" ", "-")
 
 
 def chapter_statements(env, chapter):
@@ -58,17 +85,16 @@ def place(chapter, name):
     return f"{chapter.name}-{name}".lower().replace("_", "-")
 
 
-def count_table(env, chapters):
+def count_table(first, rows):
+    """A table of counts whose first column names a `first`."""
+    return scroll_box(table([first, *(said.short for said in VERDICTS.values()), *COUNTS], rows))
+
+
+def sums(chapters):
+    """Each count, summed over chapters."""
     columns = zip(*[numbers(c.notebook) for c in chapters], strict=True)
     total = [sum(column) for column in columns] or [0] * (len(VERDICTS) + len(COUNTS))
-    body = [row("All chapters", [f"{n:,}" for n in total], classes=["dl-total"])]
-    body += [
-        row(page_link(env, c.docname, c.title), [*verdict_counts(c), *other_counts(c)])
-        for c in chapters
-    ]
-    return scroll_box(
-        table(["Chapter", *(said.short for said in VERDICTS.values()), *COUNTS], body)
-    )
+    return [f"{count:,}" for count in total]
 
 
 def numbers(notebook):
@@ -122,16 +148,21 @@ def unproved_item(env, chapter, record, name, anchor):
 
 
 def versions(env, chapters):
-    """With which tools the stored outputs were made."""
-    if not chapters:
-        return []
-    body = [
-        tag(
-            "tr",
-            tag("th", page_link(env, chapter.docname, chapter.title), scope="row"),
-            *[tag("td", chapter.notebook.details["ran"][tool]) for tool in TOOLS],
-        )
-        for chapter in chapters
+    """With which tools the stored outputs were made: one row for those made with the same."""
+    made = {}
+    for chapter in chapters:
+        ran = chapter.notebook.details["ran"]
+        made.setdefault(tuple(ran[tool] for tool in TOOLS), []).append(chapter)
+    rows = [
+        tag("tr", tag("th", *made_so(env, same), scope="row"), *[tag("td", v) for v in ran])
+        for ran, same in made.items()
     ]
     text = tag("p", "The stored outputs were made with these versions:")
-    return [text, scroll_box(table(["Chapter", *TOOLS], body))]
+    return [text, scroll_box(table(["Chapters", *TOOLS], rows))] if rows else []
+
+
+def made_so(env, chapters):
+    """The names of a few chapters, or the number of many."""
+    if len(chapters) > FEW:
+        return [f"{len(chapters)} chapters"]
+    return separated(page_link(env, c.docname, c.title) for c in chapters)

@@ -3,12 +3,11 @@
 from itertools import pairwise
 from textwrap import wrap
 
-from docutils import nodes
-
 from dlnotes_site.layout import levels, places, reduced
 from dlnotes_site.link import add_anchor, page_link, to_chapter
 from dlnotes_site.tag import separated, tag
 
+PAGE = "book/map"
 BOX, GAP, HEIGHT, STEP, BEND, MARGIN = 124, 12, 62, 104, 16, 4
 LINE, LETTERS, BOLD = 13, 17, 15
 HELP = (
@@ -117,19 +116,14 @@ def ways(env, words, chapters):
     """Links to other chapters' places in the list."""
     if not chapters:
         return []
-    links = separated(page_link(env, "book/map", c.title, c.name) for c in chapters)
+    links = separated(page_link(env, PAGE, c.title, c.name) for c in chapters)
     return [tag("p", f"{words}: ", *links, classes=["dl-detail"])]
 
 
 def load_script(app, pagename, templatename, context, doctree):
     """Adds the script that lights a chapter's ways to the page of the map."""
-    is_map = doctree is not None and any("dl-map" in n["classes"] for n in doctree.findall(is_tag))
-    if is_map:
+    if pagename == PAGE:
         app.add_js_file("map.js", defer="defer")
-
-
-def is_tag(node):
-    return isinstance(node, nodes.Element) and "html" in node
 
 
 def setup(app):

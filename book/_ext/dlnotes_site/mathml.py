@@ -14,8 +14,11 @@ from sphinx.util import logging
 CONVERT = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True)
 ENVIRONMENT = re.compile(r"\\begin\{(\w+\*?)\}.*?\\end\{\1\}", re.DOTALL)
 FENCES = tuple("()[]{}|‖⟨⟩")
+PAIRED = tuple("()[]{}")
+ROWS = {"math", "mrow", "mtd", "msqrt"}
 TALL = {"mfrac", "munder", "munderover", "mtable", "msqrt", "mroot"}
 NAMED = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")
+SHORT = 24  # characters of TeX
 WARN = logging.getLogger(__name__).warning
 
 
@@ -52,6 +55,7 @@ def mathml(tex, display):
     formula = CONVERT.convert_with_local_state(tex, displaystyle=display)
     root = ElementTree.fromstring(NAMED.sub(lambda name: html.unescape(name[0]), formula))
     lower_fences(root)
+    join_rows(root)
     return ElementTree.tostring(root, encoding="unicode")
 
 
@@ -67,20 +71,39 @@ def lower_fences(root):
                 end.set("stretchy", "false")
 
 
+def join_rows(root):
+    """Puts the content of a row in low brackets into the row around it: one element less.
+
+    Such a bracket looks and spaces the same wherever it stands in a row.
+    """
+    for row in root.iter():
+        if row.tag in ROWS:
+            row[:] = [piece for child in row for piece in (child if is_low(child) else [child])]
+
+
+def is_low(element):
+    """Whether an element is a row between brackets that do not grow."""
+    ends = [*element[:1], *element[-1:]] if element.tag == "mrow" else []
+    return len(ends) == 2 and all(e.text in PAIRED and e.get("stretchy") == "false" for e in ends)
+
+
 def write(translator, node, element, display):
-    """Writes the formula in the element that scrolls it where it is too wide."""
+    """Writes the formula, in the element that scrolls it where it may be too wide."""
     try:
         formula = mathml(node.astext(), display)
     except LatexError as error:
         WARN("the formula %r cannot be shown: %s", node.astext(), error, location=node)
         formula = translator.encode(node.astext())
-    translator.body.append(translator.starttag(node, element, "", CLASS="math notranslate"))
-    translator.body.append(f"{formula}</{element}>")
+    if element:
+        start = translator.starttag(node, element, "", CLASS="math notranslate")
+        formula = f"{start}{formula}</{element}>"
+    translator.body.append(formula)
     raise nodes.SkipNode
 
 
 def write_inline(translator, node):
-    write(translator, node, "span", display=False)
+    """A short formula is no wider than a phone, and needs no element around it that scrolls."""
+    write(translator, node, "span" if len(node.astext()) > SHORT else "", display=False)
 
 
 def write_block(translator, node):

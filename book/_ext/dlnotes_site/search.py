@@ -2,6 +2,10 @@
 
 The theme's own search knows words between spaces only, so that it misses Chinese terms of two
 characters, and it does not know the chapters that are still planned.
+
+The index is two files: titles, headings, terms and summaries, which give the first results at once,
+and the words of all sections, nine tenths of it. Left out are formulas and code, and what the site
+writes itself: verdicts, how each statement was checked, the health page's list of statements.
 """
 
 import json
@@ -12,9 +16,9 @@ from docutils import nodes
 from dlnotes_site.tag import Tag
 
 SCRIPT = "search.js"
-INDEX = "_static/search-index.js"
+INDEX, TEXTS = "_static/search-index.js", "_static/search-text.js"
 SILENT = (nodes.math, nodes.math_block, nodes.literal_block, nodes.raw, nodes.comment, nodes.title)
-UNSEARCHED = {"dl-nosearch", "dl-tools", "dl-header"}
+UNSEARCHED = {"dl-nosearch", "dl-tools", "dl-header", "dl-verdict", "dl-detail"}
 
 
 def use_own(app):
@@ -27,12 +31,39 @@ def add_page(app):
     return [("search", {"title": "Search"}, "search.html")]
 
 
+def start(app, env, docnames):
+    """{page: its sections}, kept with what Sphinx keeps from one build to the next."""
+    env.sections = getattr(env, "sections", {})
+
+
+def collect(app, doctree):
+    """Notes the sections of a page while its tree is at hand: reading all again takes longer."""
+    app.env.sections[app.env.docname] = sections(doctree)
+
+
+def forget(app, env, docname):
+    getattr(env, "sections", {}).pop(docname, None)
+
+
+def take_over(app, env, docnames, other):
+    """From a process that read some of the pages."""
+    env.sections.update({name: other.sections[name] for name in docnames})
+
+
 def write_index(app, error):
     if error or app.builder.format != "html":
         return
     entries = [*chapter_entries(app), *page_entries(app)]
-    text = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
-    Path(app.outdir, INDEX).write_text(f"window.dlnotesIndex={text};\n", encoding="utf-8")
+    texts = [[words for _, _, words in entry["sections"]] for entry in entries]
+    heads = [e | {"sections": [[title, a] for title, a, _ in e["sections"]]} for e in entries]
+    write_script(Path(app.outdir, INDEX), "dlnotesIndex", heads)
+    write_script(Path(app.outdir, TEXTS), "dlnotesTexts", texts)
+
+
+def write_script(path, name, content):
+    """A script that sets `window.name`: a page opened as a file may load scripts, but no data."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"window.{name}={text};\n", encoding="utf-8")
 
 
 def chapter_entries(app):
@@ -50,7 +81,7 @@ def chapter_entry(app, chapter):
     return entry | {
         "url": app.builder.get_target_uri(chapter.docname),
         "about": f"{plain(meta['summary'])} {plain(meta['summary_zh'])}",
-        "sections": sections(app.env.get_doctree(chapter.docname)),
+        "sections": app.env.sections[chapter.docname],
     }
 
 
@@ -73,7 +104,7 @@ def page_entry(app, docname):
         "url": app.builder.get_target_uri(docname),
         "about": "",
         "page": True,
-        "sections": sections(app.env.get_doctree(docname)),
+        "sections": app.env.sections[docname],
     }
 
 
@@ -132,4 +163,8 @@ def setup(app):
     app.add_js_file(SCRIPT, defer="defer")
     app.connect("builder-inited", use_own)
     app.connect("html-collect-pages", add_page)
+    app.connect("env-before-read-docs", start)
+    app.connect("doctree-read", collect)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-merge-info", take_over)
     app.connect("build-finished", write_index)

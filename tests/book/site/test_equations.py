@@ -32,9 +32,21 @@ def test_a_long_equation_is_reached_by_keyboard(site, page):
 
 def test_a_checked_equation_is_copied_as_latex(site, page):
     page.goto(f"{site.url}{ADAM}")
+    page.locator("#adam-step").hover()
     page.locator("#adam-step").get_by_role("button", name="Copy as LaTeX").click()
     page.get_by_text("copied").wait_for()
     assert r"\texttt{adam\_step}" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_the_buttons_of_an_equation_come_by_keyboard(site, page):
+    page.goto(f"{site.url}{ADAM}")
+    assert page.get_by_role("button", name="Copy as LaTeX").count() == 0
+    page.locator("#adam-step .dl-tools a").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator("#adam-step").get_by_text("copied").wait_for()
+    page.locator("#adam-step").hover()
+    assert page.get_by_role("button", name="Copy as LaTeX").count() == 1
 
 
 def test_nothing_moves_while_a_page_loads(site, page):

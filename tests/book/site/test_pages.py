@@ -2,18 +2,11 @@
 
 import re
 from collections import Counter
-from html import unescape
 from urllib.parse import unquote, urlparse
 
 import pytest
-import yaml
-from pygments import highlight
-from pygments.lexers import PythonLexer
-from pygments.styles import get_style_by_name
-from pygments.token import Text
 
 from tests.book.site.sample import EVIDENCE, RECORDS
-from tests.book.site.site import ROOT
 from tools.model.catalogue import catalogue
 
 POLICY = (
@@ -191,31 +184,35 @@ def shown_kinds(notebook):
     return re.findall(r'"kind":"(explorer|question)"', "".join(html))
 
 
-def health_table(pages):
-    """{chapter title: {column: number}} as the health page shows it."""
-    rows = pages["book/health.html"].rows
-    heads = rows[0][1:]
-    width = len(rows[0])
-    table = [row for row in rows[1:] if len(row) == width]
-    numbers = [[int(cell.replace(",", "")) for cell in row[1:]] for row in table]
-    return {row[0]: dict(zip(heads, n, strict=True)) for row, n in zip(table, numbers, strict=True)}
+def health_tables(pages):
+    """{title of a part or chapter: {column: number}} as the health page's tables show it."""
+    heads, shown = None, {}
+    for name, *cells in pages["book/health.html"].rows:
+        if name in ("Part", "Chapter", "Chapters"):
+            heads = cells
+        elif "Proved" in heads:
+            numbers = [int(cell.replace(",", "")) for cell in cells]
+            assert name not in shown
+            shown[name] = dict(zip(heads, numbers, strict=True))
+    return shown
 
 
 def test_the_health_page_equals_a_recount(site, pages):
-    shown = health_table(pages)
-    total = Counter()
+    shown, book = health_tables(pages), catalogue(site.source)
+    total, parts = Counter(), {}
     for page in site.chapters:
-        title = catalogue(site.source).entries[name_of(page)].title
-        assert shown.pop(title) == counts_of(site, page), page
-        total.update(counts_of(site, page))
-    everything = shown.pop("All chapters")
-    assert everything == {column: total[column] for column in everything}
-    assert not shown
+        entry, counts = book.entries[name_of(page)], counts_of(site, page)
+        assert shown.pop(entry.title) == counts, page
+        total.update(counts)
+        parts.setdefault(entry.part, Counter()).update(counts)
+    titles = {part.name: part.title for part in book.parts}
+    sums = {"All chapters": total} | {titles[name]: counts for name, counts in parts.items()}
+    assert shown == {title: dict(counts) for title, counts in sums.items()}
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
 def test_the_health_page_of_the_sample(pages):
-    row = health_table(pages)["Adam versus AdamW"]
+    row = health_tables(pages)["Adam versus AdamW"]
     hand = {"Proved": 3, "Numeric": 1, "Agree": 1, "Found": 1, "Defined": 1, "Exercises": 1}
     hand |= {"Explorers": 3, "Questions": 2}
     assert {name: row[name] for name in hand} == hand
@@ -277,22 +274,20 @@ def test_a_comma_stays_with_the_formula_before_it(site):
     assert re.search(r"<mn>0</mn></math></span>,</span> the", text)
 
 
-@pytest.mark.parametrize("shade", ["light", "dark"])
-def test_code_without_an_element_has_the_colour_it_had(shade):
-    from dlnotes_site.highlight import PLAIN
-
-    theme = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["sphinx"]["config"]
-    name = theme["html_theme_options"][f"pygments_{shade}_style"]
-    style = get_style_by_name(name)
-    text = style.style_for_token(Text)
-    assert all(style.style_for_token(kind) == text for kind in PLAIN)
+def test_folded_cells_in_a_row_are_one_fold(site, pages):
+    for name in site.chapters:
+        cells = site.notebook(name)["cells"]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        folds = sum(map(is_folded, cells)) - sum(map(joins, cells, cells[1:]))
+        assert len(pages[name].with_class("above-input")) == folds
+        assert len(pages[name].with_class("highlight-ipython3")) == len(code)
 
 
-def test_code_reads_as_it_was_written():
-    from dlnotes_site.highlight import SparseFormatter
+def is_folded(cell):
+    return bool({"hide-cell", "hide-input"} & set(cell["metadata"].get("tags", ())))
 
-    code = "def f(x, *, y=2):\n    return x[0] + f'{y:.2f} of'  # sum\n"
-    html = highlight(code, PythonLexer(), SparseFormatter())
-    assert unescape(re.sub(r"<[^>]*>", "", html)).strip() == code.strip()
-    assert '<span class="k">return</span> x[<span class="mi">0</span>]' in html
-    assert not re.search(r'class="(n|p|w)"', html)
+
+def joins(cell, following):
+    """Whether the code of a cell without output is shown with that of the next one."""
+    asks = "Question(" in "".join(following["source"])
+    return is_folded(cell) and is_folded(following) and not cell["outputs"] and not asks

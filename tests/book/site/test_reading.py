@@ -124,11 +124,13 @@ def test_an_equation_names_the_sections_and_chapters_that_use_it(site):
 def test_a_formula_is_copied_as_sympy_reads_it(site, browser):
     context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = opened(context.new_page(), site, ADAM)
+    page.locator("#adam-step").hover()
     page.locator("#adam-step").get_by_role("button", name="Copy as sympy").click()
     page.get_by_text("copied").wait_for()
     copied = sympy.sympify(page.evaluate("navigator.clipboard.readText()"))
     w, eta, m, v, epsilon = sympy.symbols("w eta m v epsilon")
     assert copied.rhs == w - eta * m / (epsilon + sympy.sqrt(v))
+    page.locator("#share-left").hover()
     assert page.locator("#share-left [aria-label='Copy as sympy']").count() == 0
     context.close()
 

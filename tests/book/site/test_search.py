@@ -10,7 +10,7 @@ from docutils.utils import new_document
 from tests.book.site.visit import READY
 from tools.notebooks import catalogue
 
-INDEX = "_static/search-index.js"
+INDEX, TEXTS = "_static/search-index.js", "_static/search-text.js"
 AT_MOST = 300_000  # bytes gzipped, asked for when the search is first used
 
 
@@ -41,7 +41,8 @@ def test_every_chapter_is_in_the_index_once(site):
 
 
 def test_the_index_is_light(site):
-    assert len(gzip.compress((site.html / INDEX).read_bytes())) < AT_MOST
+    sizes = [len(gzip.compress((site.html / file).read_bytes())) for file in (INDEX, TEXTS)]
+    assert sum(sizes) < AT_MOST and sizes[0] < sizes[1] / 3
 
 
 @pytest.mark.parametrize("site", ["book"], indirect=True)
@@ -128,7 +129,37 @@ def test_nothing_is_asked_for_before_the_search_is_used(site, page):
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site.url}book/index.html")
     page.locator(READY).wait_for(state="attached")
-    assert asked and not [url for url in asked if INDEX in url]
+    assert asked and not [url for url in asked if INDEX in url or TEXTS in url]
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_titles_are_found_before_the_words_of_sections_are_there(site, page):
+    held = []
+    page.route(f"**/{TEXTS}", held.append)
+    page.goto(f"{site.url}search.html?q=decay")
+    results = page.locator("#search-results")
+    results.locator("a", has_text="Adam versus AdamW").wait_for()
+    assert results.locator("[role=status]").text_content() == ""
+    assert results.locator("ul ul").count() == 0
+    held[0].continue_()
+    results.locator("ul ul a").first.wait_for()
+    assert "result" in results.locator("[role=status]").text_content()
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_a_missing_index_is_told(site, page):
+    page.route(f"**/{TEXTS}", lambda route: route.abort())
+    page.goto(f"{site.url}search.html?q=decay")
+    status = page.locator("#search-results [role=status]")
+    page.wait_for_function("document.querySelector('#search-results [role=status]').textContent")
+    assert "does not work here" in status.text_content()
+
+
+@pytest.mark.parametrize("site", ["sample"], indirect=True)
+def test_what_the_site_writes_is_not_searched(site):
+    texts = (site.html / TEXTS).read_text("utf-8")
+    assert "each step multiplies by" in texts
+    assert "then computed at 20 points" not in texts and "checked numerically apery" not in texts
 
 
 def test_formulas_and_code_are_not_searched():
