@@ -1,19 +1,34 @@
-"""A book of any number of chapters, made of copies of those that are written."""
+"""A book of any number of chapters, made of copies of those that are written.
+
+`python -m benchmarks.copies FOLDER [COUNT]` writes one with all commands, 49 chapters if not told;
+then `make -C FOLDER test` runs its tests. With each round of copies come copies of the tests of the
+parts' code, as new chapters bring code of their own.
+"""
 
 import shutil
+import sys
 from itertools import cycle, islice
+from pathlib import Path
 
 import yaml
 
+from benchmarks import clone
 from tools import lists
+from tools.model.catalogue import catalogue
 from tools.model.chapter import ROOT, finished, notebook_path
 
+CHAPTERS = 49
 LEFT_OUT = shutil.ignore_patterns("_build", ".*", "__pycache__", "tests", "benchmarks")
 
 
 def write(root, count):
     """Writes to `root` the book with `count` chapters: the written ones, then copies of them."""
     shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+    grow(root, count)
+
+
+def grow(root, count):
+    """Makes a copy of this book at `root` have `count` chapters."""
     named = dict(numbered(count))
     for name in finished(root):
         if name not in named:
@@ -47,3 +62,30 @@ def _copy(root, name, original):
         "terms": {},
     }
     file.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), "utf-8")
+
+
+def grow_tests(root, count):
+    """Copies the tests of the parts' code once for each full round of copied chapters."""
+    folders = [root / "tests" / part for part in catalogue(root).order]
+    for number in range(1, count // len(finished())):
+        for folder in filter(Path.is_dir, folders):
+            shutil.copytree(folder, root / "tests" / f"copy_{number}" / folder.name)
+
+
+def main(arguments):
+    """Write the book that the command line asks for; the exit status says whether it could."""
+    folder, count = Path(arguments[0]).resolve(), int(arguments[1]) if arguments[1:] else CHAPTERS
+    if folder.exists():
+        print(f"copies: {folder} is there already: name a new folder", file=sys.stderr)
+        return 1
+    clone.write(folder)
+    grow(folder, count)
+    grow_tests(folder, count)
+    print(f"{count} chapters, {count // len(finished())} times the tests: make -C {folder} test")
+    return 0
+
+
+if __name__ == "__main__":
+    if not 2 <= len(sys.argv) <= 3:
+        sys.exit(f"usage: python -m benchmarks.copies FOLDER [COUNT], got {sys.argv[1:]}")
+    sys.exit(main(sys.argv[1:]))
