@@ -19,14 +19,13 @@ LEFT_OUT = shutil.ignore_patterns("_build", ".git", ".venv", "__pycache__", ".*_
 
 
 def write(root):
-    """Writes to `root` a copy of the repository, with `.venv` and one commit.
+    """Writes to `root` a copy of the repository, with a `.venv`.
 
     Raises:
         FileExistsError: `root` is there already.
     """
     shutil.copytree(ROOT, root, ignore=LEFT_OUT)
     environ(root)
-    commit(root)
 
 
 def environ(root):

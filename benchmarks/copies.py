@@ -14,6 +14,7 @@ import yaml
 
 from benchmarks import clone
 from tools import lists
+from tools.model import notebook
 from tools.model.catalogue import catalogue
 from tools.model.chapter import ROOT, finished, notebook_path
 
@@ -51,13 +52,16 @@ def numbered(count):
 
 def _copy(root, name, original):
     """One more chapter, on disk and in its part's file."""
-    shutil.copyfile(notebook_path(original), notebook_path(name, root))
     part, own = name.split("/")
     file, number = root / f"book/parts/{part}.yml", name.rpartition("_")[2]
     content = yaml.safe_load(file.read_text("utf-8"))
     entry = content["chapters"][original.split("/")[1]]
+    title = f"{entry['title']}, copy {number}"
+    nb = notebook.read(notebook_path(original))
+    nb.cells[0].source = nb.cells[0].source.replace(f"# {entry['title']}", f"# {title}", 1)
+    notebook.write(nb, notebook_path(name, root))
     content["chapters"][own] = entry | {
-        "title": f"{entry['title']}, copy {number}",
+        "title": title,
         "title_zh": f"{entry['title_zh']} {number}",
         "terms": {},
     }
@@ -81,6 +85,7 @@ def main(arguments):
     clone.write(folder)
     grow(folder, count)
     grow_tests(folder, count)
+    clone.commit(folder)
     print(f"{count} chapters, {count // len(finished())} times the tests: make -C {folder} test")
     return 0
 

@@ -44,13 +44,18 @@ def _below(pid, root, found):
     return pid == root
 
 
+def pytest_collection_finish(session):
+    """What was used before the first test is not that test's."""
+    session.cpu = used(os.getpid())
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
     """Gives each report its CPU seconds; xdist passes them on to the process that prints."""
     report = yield
     now = used(os.getpid())
     # A browser that is killed takes along what it had used: then less is left than there was.
-    report.cpu = max(0.0, now - getattr(item.session, "cpu", 0.0))
+    report.cpu = max(0.0, now - item.session.cpu)
     item.session.cpu = now
     return report
 

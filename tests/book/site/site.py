@@ -13,7 +13,6 @@ from pathlib import Path
 
 from tests.book.site.page import Page
 from tools import notebooks
-from tools.build import main
 
 ROOT = notebooks.ROOT
 
@@ -62,8 +61,6 @@ def loaded(path):
 BUILDERS = multiprocessing.get_context("forkserver")
 LOADED = ["tools.build", "jupyter_book.sphinx", "myst_nb", "sphinx.cmd.build"]
 BUILDERS.set_forkserver_preload(LOADED)
-    ["tools.build", "jupyter_book.sphinx", "myst_nb", "sphinx.cmd.build"]
-)
 
 
 def build(source):
@@ -81,6 +78,8 @@ def _build(source, *said):
     for number, path in enumerate(said, 1):
         os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
     os.chdir(ROOT)
+    from tools.build import main  # loaded there, not in the process of the tests
+
     sys.exit(main([source]))
 
 
