@@ -35,10 +35,11 @@ def processes():
 def used(root):
     """CPU seconds that the process `root` and all below it have used so far."""
     found = processes()
-    return sum(seconds for pid, (_, seconds) in found.items() if _below(pid, root, found))
+    return sum(seconds for pid, (_, seconds) in found.items() if below(pid, root, found))
 
 
-def _below(pid, root, found):
+def below(pid, root, found):
+    """Whether the process `pid` is `root` or was started by it or by one below it."""
     while pid in found and pid != root:
         pid = found[pid][0]
     return pid == root
