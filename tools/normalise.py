@@ -86,8 +86,17 @@ def alt_text(source):
     return arguments[0].value
 
 
+def brought(cell):
+    """The words that a picture among the outputs of a cell has with it; None where it has none."""
+    described = [output.get("metadata", {}).get("image/png", {}) for output in cell.outputs]
+    return next((about["alt"] for about in described if about.get("alt")), None)
+
+
 def copy_alt(nb):
-    """Copy the words of each `alt("...")` call into its cell's metadata, where the site reads them.
+    """Copy the words for each picture into its cell's metadata, where the site reads them.
+
+    They are those of the cell's call `alt("...")`, or those that the output brings: the picture of
+    `live` is described by a function of an earlier cell.
 
     Raises:
         ValueError: a cell's alt call cannot be read; the message names the cell.
@@ -95,10 +104,12 @@ def copy_alt(nb):
     for position, cell in enumerate(nb.cells, 1):
         if cell.cell_type != "code":
             continue
+        cell.metadata.pop("mystnb", None)
+        if not any("image/png" in output.get("data", {}) for output in cell.outputs):
+            continue
         try:
-            words = alt_text(cell.source)
+            words = brought(cell) or alt_text(cell.source)
         except (ValueError, SyntaxError) as error:
             raise ValueError(f"cell {position}: {error}") from error
-        cell.metadata.pop("mystnb", None)
         if words is not None:
             cell.metadata["mystnb"] = {"image": {"alt": words}}

@@ -60,10 +60,10 @@ class Live(widgets.VBox):
             raise TypeError(f"function={function!r}: expected a function, and at least one slider")
         self.function = function
         self.sliders = {name: slider(name, given) for name, given in sliders.items()}
-        self.first, label = drawn(function, self._values())
+        self.first, self.described = drawn(function, self._values())
         own_size = {"max_width": "100%", "align_self": "flex-start"}
         self.image = Picture(value=self.first, format="png", layout=own_size)
-        self.image.tooltip = label
+        self.image.tooltip = self.described
         self.note, self._waiting = widgets.HTML(), None
         super().__init__([*self.sliders.values(), self.note, self.image])
         for row in self.sliders.values():
@@ -93,11 +93,12 @@ class Live(widgets.VBox):
 
     def _repr_mimebundle_(self, **kwargs):
         name = getattr(self.function, "__name__", type(self.function).__name__)
-        return {
+        bundle = {
             **super()._repr_mimebundle_(**kwargs),
             "text/plain": f"live {name}: {', '.join(self.sliders)}",
             "image/png": b64encode(self.first).decode(),
         }
+        return bundle, {"image/png": {"alt": self.described}}
 
 
 def slider(name, given):

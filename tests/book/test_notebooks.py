@@ -99,13 +99,29 @@ def test_alt_text_is_read_from_the_call():
     ],
 )
 def test_an_alt_call_that_cannot_be_read_names_its_cell(source, words):
-    nb = nbformat.v4.new_notebook(cells=[samples.code("1"), samples.code(source)])
+    nb = nbformat.v4.new_notebook(cells=[samples.code("1"), pictured(source)])
     with pytest.raises(ValueError, match=f"cell 2: .*{words}"):
         copy_alt(nb)
 
 
+def pictured(source, about=None):
+    """A code cell whose output is a picture, described by the output's metadata or not at all."""
+    data, about = {"image/png": "AAAA"}, {"image/png": about or {}}
+    picture = nbformat.v4.new_output("display_data", data, metadata=about)
+    cell = samples.code(source)
+    cell.outputs = [picture]
+    return cell
+
+
+def test_words_that_come_with_a_picture_are_copied():
+    cell, function = pictured("live(draw)", {"alt": "A line."}), samples.code("alt(words)")
+    copy_alt(nbformat.v4.new_notebook(cells=[function, cell]))
+    assert cell.metadata["mystnb"] == {"image": {"alt": "A line."}}
+    assert "mystnb" not in function.metadata
+
+
 def test_alt_text_follows_the_call_and_goes_with_it():
-    cell = samples.code('alt("first")')
+    cell = pictured('alt("first")')
     nb = nbformat.v4.new_notebook(cells=[cell])
     copy_alt(nb)
     assert cell.metadata["mystnb"] == {"image": {"alt": "first"}}

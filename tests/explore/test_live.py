@@ -124,7 +124,8 @@ def test_an_error_is_shown_in_the_box_and_goes_away():
 def test_the_output_keeps_the_first_picture():
     box = live(line, slope=(0.0, 2.0, 1.0))
     box.sliders["slope"].value = 0.5
-    data = box._repr_mimebundle_()
+    data, about = box._repr_mimebundle_()
+    assert about == {"image/png": {"alt": box.described}} and box.described
     assert data["text/plain"] == "live line: slope"
     assert b64decode(data["image/png"]) == box.first != box.image.value
     assert "application/vnd.jupyter.widget-view+json" in data and len(data) == 3
@@ -152,7 +153,7 @@ def test_what_cannot_be_made_is_refused_by_name(make, error, message):
 OUTPUT = """
 from tests.explore.test_live import line
 from dlnotes.explore import live
-data = live(line, slope=(0.0, 2.0, 1.0), count=(2, 9, 3))._repr_mimebundle_()
+data = live(line, slope=(0.0, 2.0, 1.0), count=(2, 9, 3))._repr_mimebundle_()[0]
 view = data.pop("application/vnd.jupyter.widget-view+json")
 print(sorted(view), sorted(data.items()))
 """
