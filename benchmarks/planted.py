@@ -22,8 +22,11 @@ LINTS = ((*PYTEST, "tests/book/test_chapters.py", "-k", "test_chapter and adam_v
 SOLUTIONS = ((*PYTEST, "tests/book/test_chapters.py", "-k", "solutions and adam_vs_adamw"),)
 OUTPUTS = (("-m", "tools.replay", CHAPTER),)
 PAGE = "tests/book/site/test_other_pages.py::test_a_page[book/limits.html]"
-# What a line says that names what failed: a test of pytest's, or a claim that cannot be stored.
-NAMED = re.compile(r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$|^(.*(?:ClaimError|claim).*)$", re.MULTILINE)
+# How a line begins that names what failed: a test of pytest's, or else a claim.
+NAMED = [
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (r"^(?:FAILED|ERROR) (.*?)(?: - .*)?$", r"^(.*ClaimError: .*)$")
+]
 
 
 class Fault(NamedTuple):
@@ -118,8 +121,8 @@ def caught(root, fault):
 
 def named(words):
     """The first thing that failed, as pytest or the error names it; else the last line."""
-    found = NAMED.search(words)
-    return next(filter(None, found.groups())) if found else words.strip().splitlines()[-1]
+    found = next(filter(None, (pattern.search(words) for pattern in NAMED)), None)
+    return found[1] if found else words.strip().splitlines()[-1]
 
 
 def main(folder):
