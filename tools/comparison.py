@@ -41,6 +41,7 @@ def command(paths, root=notebooks.ROOT):
     for path in paths:
         Path(path).relative_to(root)
     workers = min(len(paths), os.cpu_count() or 1, MOST_WORKERS)
+    workers = workers if workers > 1 else 0  # one would only wait for the other
     return [
         *(sys.executable, "-m", "pytest", "-c", str(notebooks.ROOT / "pyproject.toml")),
         *("--rootdir", str(root)),

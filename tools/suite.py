@@ -1,11 +1,13 @@
 """All tests, stage by stage: `python -m tools.suite`; `--all`: both passes over all chapters.
 
 A stage that fails does not keep the later ones from running, so one run shows all failures. At the
-end stand the seconds of each stage, the slowest tests, and one line with the total.
+end stand the seconds of each stage, those that its processes computed, the slowest tests, and one
+line with the total.
 """
 
 import os
 import re
+import resource
 import subprocess
 import sys
 import time
@@ -40,10 +42,20 @@ class Stage(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """How a stage ended: whether it passed, its seconds, pytest's counts, (seconds, test) pairs."""
+    """How a stage ended.
+
+    Attributes:
+        passed: whether it did.
+        seconds: how long it took.
+        computed: seconds that its processes computed, without what was killed: on a machine that
+            does other work too, they tell more.
+        counts: pytest's.
+        durations: (seconds, test) pairs.
+    """
 
     passed: bool
     seconds: float
+    computed: float
     counts: dict
     durations: list
 
@@ -83,14 +95,22 @@ def run(stage, before):
     """
     if stage.needs and not before[stage.needs].passed:
         print(f"not run: it needs the stage {stage.needs!r}, which failed", flush=True)
-        return Outcome(False, 0.0, {}, [])
-    start, counts, durations, passed = time.perf_counter(), {}, [], True
+        return Outcome(False, 0.0, 0.0, {}, [])
+    counts, durations, passed = {}, [], True
+    start, began = time.perf_counter(), processor()
     for command in stage.commands:
         passed = passed and follow(command, counts, durations) == 0
     if stage.counted and not counts.get("passed"):
         print("no test ran in this stage", flush=True)
         passed = False
-    return Outcome(passed, time.perf_counter() - start, counts, durations)
+    seconds, computed = time.perf_counter() - start, processor() - began
+    return Outcome(passed, seconds, computed, counts, durations)
+
+
+def processor():
+    """Seconds that processes that were started here, and have ended, have computed."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def follow(command, counts, durations):
@@ -129,9 +149,10 @@ def report(outcomes):
         outcomes: {name: outcome} of all stages.
     """
     slowest = sorted((d for o in outcomes.values() for d in o.durations), reverse=True)[:SLOWEST]
-    lines = ["== seconds of each stage"]
+    lines = ["== seconds of each stage, and those computed"]
     lines += [
-        f"{o.seconds:8.1f}  {name}{'' if o.passed else '  FAILED'}" for name, o in outcomes.items()
+        f"{o.seconds:8.1f} {o.computed:8.1f}  {name}{'' if o.passed else '  FAILED'}"
+        for name, o in outcomes.items()
     ]
     lines += ["== slowest tests", *(f"{seconds:8.1f}  {test}" for seconds, test in slowest)]
     total = {

@@ -83,18 +83,24 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory):
-    """How each case ended, {case: "passed" or "failed"}, and what was said, under "words"."""
+    """How each case ended, {case: "passed" or "failed"}; "words": what was said; "good": of which
+    notebooks every cell passed.
+    """
     folder = tmp_path_factory.mktemp("replay")
     _write(folder / "all.ipynb", CASES.values())
     _write(folder / "good.ipynb", [CASES["same"]] * len(CASES))
-    command = [*comparison.command(sorted(folder.glob("*.ipynb")), folder), "-rA"]
+    paths, report = sorted(folder.glob("*.ipynb")), folder / "report.xml"
+    command = [*comparison.command(paths, folder), "-rA", f"--junit-xml={report}"]
     surroundings = kernel.environment(hash_seed=1)
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout + done.stderr
     good = re.findall(r"^PASSED \S*good\.ipynb::Cell \d+", done.stdout, re.MULTILINE)
     assert len(good) == len(CASES)
     lines = re.findall(r"^(PASSED|FAILED) \S*all\.ipynb::Cell (\d+)", done.stdout, re.MULTILINE)
-    return {"words": done.stdout} | {list(CASES)[int(n)]: end.lower() for end, n in lines}
+    good = comparison.passed(paths, ElementTree.parse(report), folder)
+    return {"words": done.stdout, "good": {path.stem for path in good}} | {
+        list(CASES)[int(n)]: end.lower() for end, n in lines
+    }
 
 
 def _write(path, cases):
@@ -124,7 +130,11 @@ def test_the_failure_shows_both_sides(outcomes):
 
 
 def test_all_cases_were_compared(outcomes):
-    assert set(outcomes) == {"words", *CASES}
+    assert set(outcomes) == {"words", "good", *CASES}
+
+
+def test_a_notebook_passes_as_a_whole_or_not(outcomes):
+    assert outcomes["good"] == {"good"}
 
 
 # What each entry of the sanitiser may hide, and what it must not.
@@ -284,29 +294,32 @@ places = np.exp(np.log(np.arange(1, 40) + 0.25))
 print('<path d="M0 ' + "L".join(f"{place:.1f}" for place in places) + '"/>')"""
 
 
+# What the last place decides, and what it does not.
+FRAGILE = [
+    f"{TRAINED}\nprint(layer.weight.tolist())",
+    "import math\nprint([math.exp(v / 7) for v in range(1, 50)])",
+    EDGE,
+]
+STABLE = ["print(loss.item() < 0.1)", "print(round(math.exp(1), 3))"]
+
+
 def test_an_output_that_the_last_place_decides_is_caught(tmp_path):
     """Stored on this processor, compared on this one and on another."""
-    fragile = [
-        f"{TRAINED}\nprint(layer.weight.tolist())",
-        "import math\nprint([math.exp(v / 7) for v in range(1, 50)])",
-        EDGE,
-    ]
-    stable = [f"{TRAINED}\nprint(loss.item() < 0.1)", "print(round(math.exp(1), 3))"]
-    paths = [tmp_path / f"{n}.ipynb" for n in range(len(fragile))]
-    for path, source in zip(paths, fragile, strict=True):
-        _run(path, [source])
-    _run(tmp_path / "stable.ipynb", ["import math", *stable])
-    paths.append(tmp_path / "stable.ipynb")
-    here = comparison.compare(paths, kernel.environment(hash_seed=1), tmp_path)
-    assert here == comparison.Outcome(0, frozenset(paths))
-    there = comparison.compare(paths, processor.other(2), tmp_path)
-    assert there == comparison.Outcome(1, frozenset(paths[-1:]))
-
-
-def _run(path, sources):
-    nb = nbformat.v4.new_notebook(cells=[samples.code(source) for source in sources])
-    kernel.execute(nb, path.parent)
+    path = tmp_path / "lesson.ipynb"
+    nb = nbformat.v4.new_notebook(cells=list(map(samples.code, FRAGILE + STABLE)))
+    kernel.execute(nb, tmp_path)
     notebooks.write(normalise(nb), path)
+    good = ["PASSED"] * len(STABLE)
+    assert _ends(path, kernel.environment(hash_seed=1)) == ["PASSED"] * len(FRAGILE) + good
+    assert _ends(path, processor.other(2)) == ["FAILED"] * len(FRAGILE) + good
+
+
+def _ends(path, surroundings):
+    """How each cell of the notebook at `path` ended, in order."""
+    command = [*comparison.command([path], path.parent), "-rA"]
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+    found = re.findall(r"^(PASSED|FAILED) \S*::Cell (\d+)", done.stdout, re.MULTILINE)
+    return [end for end, _ in sorted(found, key=lambda pair: int(pair[1]))]
 
 
 def test_nothing_to_compare_is_a_failure(tmp_path, capsys):

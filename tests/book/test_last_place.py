@@ -106,6 +106,31 @@ found = {"inexact": INEXACT, "exact": EXACT}
 found = {kind: {n: plain(v) for n, v in facts.items()} for kind, facts in found.items()}
 print(json.dumps(found | {"shapes": SHAPES, "same": SAME}))
 """
+SETTINGS = """
+import json, math, socket, sys
+import numpy as np
+import torch
+
+moves = None
+if "last_place" in sys.modules:
+    from last_place import tensors
+
+    digits = torch.rand(30000).view(torch.int32)
+    moves = torch.bincount(tensors.noise(digits).long() + 1).tolist()
+try:
+    socket.create_connection(("192.0.2.1", 80), timeout=5)
+    network = "answers"
+except ConnectionRefusedError as error:
+    network = str(error)
+print(json.dumps({
+    "capability": torch.backends.cpu.get_cpu_capability(),
+    "simd": np.show_config(mode="dicts")["SIMD Extensions"].get("found", []),
+    "threads": torch.get_num_threads(),
+    "powers": [math.exp(v / 7) for v in range(1, 50)],
+    "moves": moves,
+    "network": network,
+}))
+"""
 EPSILON = {"single": 2**-22, "half": 2**-9, "randn": 2**-22, "training": 1e-3}
 
 
@@ -118,8 +143,14 @@ def python(source, surroundings):
 
 
 @pytest.fixture(scope="module")
-def here():
-    return json.loads(python(FACTS, kernel.environment()))
+def plain():
+    """The facts, and the settings, of this processor."""
+    return python(FACTS + SETTINGS, kernel.environment()).splitlines()
+
+
+@pytest.fixture(scope="module")
+def here(plain):
+    return json.loads(plain[0])
 
 
 @pytest.fixture(scope="module")
@@ -127,6 +158,13 @@ def there():
     """The same facts with results moved, and nothing else about the processor changed."""
     path = processor.other(0)["PYTHONPATH"]
     return json.loads(python(FACTS, kernel.environment() | {"PYTHONPATH": path}))
+
+
+@pytest.fixture(scope="module")
+def settings(plain):
+    """{"here" or "there": the settings on this processor, on the other one}"""
+    there = python(SETTINGS, processor.other(0))
+    return {"here": json.loads(plain[1]), "there": json.loads(there)}
 
 
 def names(kind):
@@ -170,33 +208,20 @@ def test_the_moves_are_the_same_in_every_process(there):
     assert json.loads(again)["inexact"] == there["inexact"]
 
 
-def test_moves_up_down_and_none_are_equally_frequent():
-    source = (
-        "import torch; from last_place import tensors\n"
-        "digits = torch.rand(30000).view(torch.int32)\n"
-        "print(*torch.bincount(tensors.noise(digits).long() + 1).tolist())"
-    )
-    counts = list(map(int, python(source, processor.other(0)).split()))
+def test_moves_up_down_and_none_are_equally_frequent(settings):
+    assert settings["here"]["moves"] is None
+    counts = settings["there"]["moves"]
     assert len(counts) == 3 and all(9500 < count < 10500 for count in counts)
 
 
-def test_both_start_up_files_run():
-    source = (
-        "import math, socket\nprint(math.exp(1) == 2.718281828459045)\n"
-        "try:\n    socket.create_connection(('192.0.2.1', 80), timeout=5)\n"
-        "except ConnectionRefusedError as error:\n    print(error)"
-    )
-    exp = "import math; print([math.exp(v / 7) for v in range(1, 50)])"
-    assert "a chapter runs without the network" in python(source, processor.other(0))
-    assert python(exp, processor.other(0)) != python(exp, kernel.environment())
+def test_both_start_up_files_run(settings):
+    assert settings["there"]["powers"] != settings["here"]["powers"]
+    for place in settings.values():
+        assert "a chapter runs without the network" in place["network"]
 
 
-def test_the_libraries_are_held_to_older_instructions():
-    source = (
-        "import numpy as np, torch\nprint(torch.backends.cpu.get_cpu_capability())\n"
-        "print(np.show_config(mode='dicts')['SIMD Extensions'].get('found', []))\n"
-        "print(torch.get_num_threads())"
-    )
-    words = python(source, processor.other(0)).split("\n")
-    assert words[:3] == ["DEFAULT", "[]", "2"] or words[0] == "NO AVX"
-    assert python(source, kernel.environment()).split("\n")[2] == "1"
+def test_the_libraries_are_held_to_older_instructions(settings):
+    there = settings["there"]
+    held = (there["capability"], there["simd"]) == ("DEFAULT", [])
+    assert held or there["capability"] == "NO AVX"
+    assert (settings["here"]["threads"], there["threads"]) == (1, 2)

@@ -1,5 +1,6 @@
 """The stages of `make test`: all run, each failure counts, the end says how long and how many."""
 
+import re
 import sys
 
 import pytest
@@ -46,6 +47,7 @@ def test_a_failed_stage_does_not_keep_the_later_ones_from_running(run):
     assert "== 2/2 two" in out and GREEN in out
     assert out.splitlines()[-1] == "5 passed, 2 failed, 1 skipped"
     assert "one  FAILED" in out and "two  FAILED" not in out
+    assert re.search(r"^ +\d+\.\d +\d+\.\d  two$", out, re.MULTILINE)
 
 
 def test_a_failure_without_a_failed_test_counts(run):
@@ -74,6 +76,7 @@ def test_a_stage_without_what_it_needs_has_failed_and_is_not_run(run):
 def test_the_commands_of_a_stage_stop_at_the_first_failure(tmp_path, capfd):
     commands = (script(tmp_path, "a", "first", 3), script(tmp_path, "b", "second"))
     outcome = suite.run(suite.Stage("form", commands, counted=False), {})
+    assert outcome.computed > 0  # starting Python takes some
     assert not outcome.passed and "second" not in capfd.readouterr().out
 
 

@@ -1,8 +1,11 @@
+from contextlib import ExitStack
+
 import pytest
 
 from tests.explore.gallery import EXAMPLES
+from tests.explore.kept import Kept
 from tests.explore.pages import serve, write_page
-from tests.explore.windows import SIZE, Shown, Windows, listen
+from tests.explore.windows import SIZE, Shown, Windows, listening
 from tools.browser import chromium
 
 
@@ -43,34 +46,44 @@ def load_module(page, site):
     page.evaluate("async () => { window.dlx = await import('./explorer.js') }")
 
 
+@pytest.fixture(scope="session")
+def kept(browser):
+    kept = Kept(browser)
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def visit(browser, site):
-    """Opens a page of its own; fails on what its console says and on any request to elsewhere.
+def visit(kept, site):
+    """Opens a page as for the first time; fails on its console's words and requests to elsewhere.
 
-    On a frozen page time stands still until `page.clock.run_for`.
+    In a window that is `alone` a test may change what later pages find: it is closed then. On a
+    `frozen` page, which is alone, time stands still until `page.clock.run_for`.
     """
-    contexts, problems = [], []
+    closing, problems = ExitStack(), []
 
-    def opened(address, frozen=False, **options):
-        context = browser.new_context(**{"viewport": SIZE, "color_scheme": "light", **options})
-        contexts.append(context)
-        page = context.new_page()
-        listen(page, site.url, problems)
+    def opened(address, frozen=False, alone=False, **options):
+        options = {"viewport": SIZE, "color_scheme": "light", **options}
+        page = kept.take(**options)
+        if frozen or alone:
+            closing.callback(page.context.close)
+        else:
+            closing.callback(kept.give_back, page, **options)
+        closing.enter_context(listening(page, site.url, problems))
         if frozen:
             page.clock.install()
         page.goto(f"{site.url}/{address}")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    with closing:
+        yield opened
     assert problems == []
 
 
 @pytest.fixture(scope="module")
-def windows(browser, site):
-    """The examples' pages, each open in one window of a kind as long as a module needs it."""
-    windows = Windows(browser, site.url)
+def windows(kept, site):
+    """The examples' pages, in one window of each kind."""
+    windows = Windows(kept, site.url)
     yield windows
     windows.close()
 
@@ -87,3 +100,11 @@ def show(windows, site):
     yield shown
     problems, windows.problems[:] = list(windows.problems), []
     assert problems == []
+
+
+def pytest_collection_modifyitems(items):
+    """What is asked of one example of the gallery is asked in a row, while its page is open."""
+    gallery = [item for item in items if item.path.name == "test_gallery_browser.py"]
+    gallery.sort(key=lambda item: list(EXAMPLES).index(item.callspec.params["name"]))
+    for place, item in zip([n for n, i in enumerate(items) if i in gallery], gallery, strict=True):
+        items[place] = item

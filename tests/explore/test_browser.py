@@ -217,7 +217,8 @@ def test_values_that_are_not_numbers_leave_gaps(module, site):
         const box = document.body.appendChild(document.createElement("div"));
         dlx.mount(box, spec);
         box.scrollIntoView();
-        await new Promise((r) => setTimeout(r, 300));
+        while (!box.querySelector(".dlx-line")?.getAttribute("d"))
+          await new Promise(requestAnimationFrame);
         return [box.querySelector(".dlx-line").getAttribute("d"), box.innerText];
         }""",
         spec,

@@ -6,12 +6,11 @@ import pytest
 
 import dlnotes.explore
 from tests.exercise.questions import QUESTIONS
-from tests.explore.gallery import EXAMPLES, KINDS
+from tests.explore.gallery import KINDS
 from tests.explore.rows import ROWS
+from tests.explore.specs import SPECS
 from tools import notebooks
 from tools.model.widgets import widgets
-
-SPECS = {name: make().spec for name, make in EXAMPLES.items()}
 
 
 def test_every_kind_of_panel_has_a_file_and_an_example():

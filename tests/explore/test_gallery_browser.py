@@ -9,14 +9,15 @@ from tests.explore.agreement import disagreements, idle
 from tests.explore.colors import COLORS, contrast, luminance
 from tests.explore.gallery import EXAMPLES
 from tests.explore.settings import at_step, step_of, words
+from tests.explore.specs import FEW, SPECS
 from tests.explore.windows import settled, text_of
 
-SPECS = {name: make().spec for name, make in EXAMPLES.items()}
 MARKERS = {
     name: [m for panel in spec["panels"] for m in panel.get("markers", []) if m["drag"]]
     for name, spec in SPECS.items()
 }
 every_example = pytest.mark.parametrize("name", EXAMPLES)
+few_examples = pytest.mark.parametrize("name", FEW)  # for what no formula can change
 every_drag = pytest.mark.parametrize("name", [name for name in EXAMPLES if MARKERS[name]])
 FRAME = ".dlx-edge, .dlx-ring"  # one a panel: around its plot, or around its chosen cell
 # Numbers on coloured cells take the colour that can be read there: see test_cells_browser.py.
@@ -49,7 +50,7 @@ def test_the_keyboard_moves_every_control(name, show):
             assert drawing != before, f"{control}, {key}"
 
 
-@every_example
+@few_examples
 def test_the_mouse_moves_every_control(name, show):
     explorer = show(name)
     for control, row in explorer.rows.items():
@@ -59,7 +60,7 @@ def test_the_mouse_moves_every_control(name, show):
         assert row.told() != told and explorer.drawing() != first, control
 
 
-@every_example
+@few_examples
 def test_a_finger_moves_every_control(name, show):
     explorer = show(name, "phone")
     for control, row in explorer.rows.items():
@@ -182,7 +183,7 @@ def test_readouts_are_announced(name, show):
     )
 
 
-@every_example
+@few_examples
 def test_reset_brings_back_the_first_drawing(name, show):
     explorer = show(name)
     first, told = explorer.drawing(), explorer.told()
@@ -197,7 +198,7 @@ def test_reset_brings_back_the_first_drawing(name, show):
     assert told == {c["name"]: words(c, c["value"]) for c in explorer.controls}
 
 
-@every_example
+@few_examples
 def test_a_shared_address_restores_every_setting(name, show, visit):
     explorer = show(name)
     for row in explorer.rows.values():
@@ -255,7 +256,7 @@ def test_it_follows_the_theme_and_can_be_read(name, show, theme):
     assert found["words"] and found["signs"] and not faint
 
 
-@every_example
+@few_examples
 def test_on_paper_it_is_a_light_picture_without_controls(name, show):
     explorer = show(name, "paper")
     page, box = explorer.page, explorer.box
@@ -270,7 +271,7 @@ def test_on_paper_it_is_a_light_picture_without_controls(name, show):
         assert value.is_visible() and value.inner_text()
 
 
-@every_example
+@few_examples
 def test_without_scripts_the_picture_and_the_values_stand_there(name, windows):
     page, spec = windows.page(f"{name}.html", "still"), SPECS[name]
     pictures = page.locator(f"#{name} img")

@@ -10,13 +10,13 @@ from tests.explore.windows import Shown, Windows
 
 
 @pytest.fixture
-def spoiled(browser, site):
+def spoiled(kept, site):
     """Makes a `show` whose pages load changed code; a text that is nowhere fails the test."""
     opened = []
 
     def make(changes):
         spoiler = Spoiler(changes)
-        windows = Windows(browser, site.url, spoiler.watch)
+        windows = Windows(kept, site.url, spoiler.watch)
         opened.append((spoiler, windows))
 
         def show(name, kind="desk"):

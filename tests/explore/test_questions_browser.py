@@ -194,7 +194,7 @@ def test_an_answer_that_is_no_longer_right_is_not_remembered(page):
 
 
 def test_it_works_where_storage_is_forbidden(asked, visit):
-    page = visit("questions.html")
+    page = visit("questions.html", alone=True)
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden') }})"
     )

@@ -1,5 +1,6 @@
 """Pages of explorers in the kinds of windows that readers have, and one explorer on such a page."""
 
+from contextlib import contextmanager
 from itertools import product
 
 import pytest
@@ -34,54 +35,70 @@ def text_of(label):
 
 
 class Windows:
-    """Pages, each opened once in each kind of window, and what was wrong with them.
+    """One window of each kind, open as long as its examples are asked for, and what was wrong.
 
     Args:
-        browser: where they open.
-        url: address of the folder that holds them.
+        kept: where they are taken from and given back to.
+        url: address of the folder that holds the pages.
         prepare: what is done with each window before it opens a page.
     """
 
-    def __init__(self, browser, url, prepare=lambda page: None):
-        self.browser, self.url, self.prepare = browser, url, prepare
-        self.contexts, self.opened, self.problems = {}, {}, []
+    def __init__(self, kept, url, prepare=lambda page: None):
+        self.kept, self.url, self.prepare = kept, url, prepare
+        self.opened, self.shown, self.problems = {}, {}, []
 
     def page(self, address, kind="desk"):
-        """The page, open in a window of that kind; the first visit loads it."""
-        if (address, kind) not in self.opened:
-            if kind not in self.contexts:
-                self.contexts[kind] = self.browser.new_context(**WINDOWS[kind])
-            page = self.contexts[kind].new_page()
+        """The page in the window of that kind, loaded unless it was asked for there last."""
+        if kind not in self.opened:
+            page = self.kept.take(**WINDOWS[kind])
             self.prepare(page)
-            listen(page, self.url, self.problems)
+            self.opened[kind] = page, listen(page, self.url, self.problems)
+        page, _ = self.opened[kind]
+        if self.shown.get(kind) != address:
+            page.emulate_media(media="null")  # the last one may have been printed
             page.goto(f"{self.url}/{address}")
-            self.opened[address, kind] = page
-        # A browser draws one frame a second on a page that lies behind another.
-        self.opened[address, kind].bring_to_front()
-        return self.opened[address, kind]
+            self.shown[kind] = address
+        return page
 
     def close(self):
-        for context in self.contexts.values():
-            context.close()
+        for kind, (page, listeners) in self.opened.items():
+            self.kept.give_back(page, **WINDOWS[kind])
+            forget(page, listeners)
 
 
 def listen(page, url, problems):
-    """Writes down the page's errors and warnings, and what it asks of other hosts."""
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on(
-        "console",
-        lambda message: (
-            problems.append(message.text) if message.type in ("error", "warning") else None
-        ),
-    )
-    page.on(
-        "request",
-        lambda request: (
-            None
-            if request.url.startswith((url, "data:", "blob:"))
-            else problems.append(request.url)
-        ),
-    )
+    """Writes down the page's errors and warnings, and what it asks of other hosts.
+
+    Returns:
+        The listeners, {event: function}.
+    """
+
+    def hear(message):
+        if message.type in ("error", "warning"):
+            problems.append(message.text)
+
+    def ask(request):
+        if not request.url.startswith((url, "data:", "blob:")):
+            problems.append(request.url)
+
+    listeners = {"pageerror": lambda e: problems.append(str(e)), "console": hear, "request": ask}
+    for event, listener in listeners.items():
+        page.on(event, listener)
+    return listeners
+
+
+@contextmanager
+def listening(page, url, problems):
+    """Listens as `listen` does, while the block runs."""
+    listeners = listen(page, url, problems)
+    yield
+    forget(page, listeners)
+
+
+def forget(page, listeners):
+    """Undoes `listen`."""
+    for event, listener in listeners.items():
+        page.remove_listener(event, listener)
 
 
 class Shown:

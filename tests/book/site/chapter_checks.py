@@ -3,8 +3,7 @@
 from functools import cache
 
 from tests.book.site.answers import examples
-from tests.book.site.axe import LOOKED_AT, serious
-from tests.book.site.page_checks import END, START, weight
+from tests.book.site.page_checks import END, START, accessibility, weight
 from tests.book.site.visit import WIDE
 from tests.explore.agreement import disagreements, idle
 from tools.model.widgets import widgets
@@ -141,11 +140,6 @@ def judged(spec, found, right):
 def first_visit(visit):
     """Its weight; a narrow visit asks for the same files."""
     return weight(visit) if visit.look == WIDE else []
-
-
-def accessibility(visit):
-    """axe finds nothing serious; narrow, what it finds by looking."""
-    return serious(visit.window, thin=True, rules=None if visit.look == WIDE else LOOKED_AT)
 
 
 CHAPTER = (

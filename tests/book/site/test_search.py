@@ -14,8 +14,9 @@ INDEX, TEXTS = "_static/search-index.js", "_static/search-text.js"
 AT_MOST = 300_000  # bytes gzipped, asked for when the search is first used
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser):
+    """One window for all searches: each begins with an address of its own, and leaves nothing."""
     page = browser.new_page()
     yield page
     page.close()
@@ -124,11 +125,12 @@ def test_the_dialog_is_used_by_keyboard_alone(site, page):
 
 
 @pytest.mark.parametrize("site", ["sample"], indirect=True)
-def test_nothing_is_asked_for_before_the_search_is_used(site, page):
-    asked = []
+def test_nothing_is_asked_for_before_the_search_is_used(site, browser):
+    asked, page = [], browser.new_page()  # with nothing in its cache
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{site.url}book/index.html")
     page.locator(READY).wait_for(state="attached")
+    page.close()
     assert asked and not [url for url in asked if INDEX in url or TEXTS in url]
 
 

@@ -43,11 +43,20 @@ class Visit:
     requests: list = field(default_factory=list)
     complaints: list = field(default_factory=list)
 
-    def __post_init__(self):
-        self.window.on("request", lambda request: self.requests.append(request.url))
-        self.window.on("console", self.heard)
-        self.window.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.window.on("response", self.answered)
+    @contextmanager
+    def listening(self):
+        """Notes what the page asks for and complains of, while the block runs."""
+        listeners = {
+            "request": lambda request: self.requests.append(request.url),
+            "console": self.heard,
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "response": self.answered,
+        }
+        for event, listener in listeners.items():
+            self.window.on(event, listener)
+        yield
+        for event, listener in listeners.items():
+            self.window.remove_listener(event, listener)
 
     def heard(self, message):
         if message.type in ("error", "warning"):
@@ -59,7 +68,7 @@ class Visit:
 
 
 class Visitor:
-    """Opens pages in one browser, with a profile for each look.
+    """Opens pages in one browser, with a window and a profile for each look.
 
     Args:
         browser: it.
@@ -67,24 +76,25 @@ class Visitor:
     """
 
     def __init__(self, browser, prepare=lambda window: None):
-        self.browser, self.prepare, self.profiles = browser, prepare, {}
+        self.browser, self.prepare, self.windows = browser, prepare, {}
 
     @contextmanager
     def visit(self, site, address, look):
         """The page, opened; its fonts are there and its scripts have run."""
-        window = self.profile(look).new_page()
-        self.prepare(window)
-        visit = Visit(window, site, address, look)
-        window.goto(site.url + address)
-        window.locator(READY).wait_for(state="attached")
-        yield visit
-        window.close()
+        visit = Visit(self.window(look), site, address, look)
+        with visit.listening():
+            visit.window.goto(site.url + address)
+            visit.window.locator(READY).wait_for(state="attached")
+            yield visit
+            visit.window.goto("about:blank")  # what it asks for late is not the next page's
 
-    def profile(self, look):
-        if look not in self.profiles:
+    def window(self, look):
+        if look not in self.windows:
             size = {"width": look.width, "height": 900}
-            self.profiles[look] = self.browser.new_context(viewport=size, color_scheme=look.theme)
-        return self.profiles[look]
+            profile = self.browser.new_context(viewport=size, color_scheme=look.theme)
+            self.windows[look] = profile.new_page()
+            self.prepare(self.windows[look])
+        return self.windows[look]
 
     def faults(self, site, address, looks, checks):
         """All that the checks find on a page in these looks, each with its look.
@@ -108,8 +118,8 @@ class Visitor:
             return [f"it does not open: {error.message}"]
 
     def close(self):
-        for profile in self.profiles.values():
-            profile.close()
+        for window in self.windows.values():
+            window.context.close()
 
 
 def attempted(check, visit):

@@ -4,6 +4,8 @@ A dispatch mode sees the operations of a backward pass, of `torch.func` and of o
 or not. Functions of `torch` and methods of tensors, replaced one by one, would miss those.
 """
 
+from functools import cache, lru_cache
+
 import torch
 from torch.utils._python_dispatch import TorchDispatchMode
 
@@ -68,17 +70,28 @@ def move(result):
 
 def noise(digits):
     """-1, 0 or 1 for each of `digits`, by their value and place."""
-    places = torch.arange(SEED, SEED + digits.numel()).view(digits.shape)
-    mixed = places.mul_(SPREAD_PLACE).bitwise_xor_(digits).mul_(SPREAD_DIGITS)
+    mixed = digits.bitwise_xor(places(digits.numel()).view(digits.shape)).mul_(SPREAD_DIGITS)
     return mixed.bitwise_right_shift_(HIGH).remainder_(3).sub_(1).to(digits.dtype)
+
+
+@lru_cache(32)
+def places(count):
+    """What the places of an array contribute; kept, as training asks for few sizes, often."""
+    return torch.arange(SEED, SEED + count).mul_(SPREAD_PLACE)
 
 
 def differs(function, args):
     """Whether an operation may give another last place on another processor."""
-    name = plain(function.overloadpacket.__name__)
+    name = named(function)
     if name == "pow" and not isinstance(args[1], torch.Tensor | list | tuple):
         return args[1] not in EXACT_POWERS
     return name in SHIFTED
+
+
+@cache
+def named(function):
+    """The plain name of an operation: training asks for the same ones, often."""
+    return plain(function.overloadpacket.__name__)
 
 
 def plain(name):
