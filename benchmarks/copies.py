@@ -6,7 +6,8 @@ copies as little as it serves chapters.
 
 `python -m benchmarks.copies FOLDER [COUNT]` writes one with all commands, 49 chapters if not told;
 then `make -C FOLDER test` runs its tests. With each round of copies come copies of the tests of the
-parts' code, as new chapters bring code of their own. Their outputs are compared strictly, so these copies say what the originals do.
+parts' code, as new chapters bring code of their own. Their outputs are compared strictly, so these
+copies say what the originals do.
 """
 
 import shutil
