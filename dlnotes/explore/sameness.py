@@ -3,7 +3,7 @@
 import sympy as sp
 import torch
 
-from dlnotes.explore.settings import Settings
+from dlnotes.explore.points import Points
 from dlnotes.explore.shows import Drawing, words
 from dlnotes.symbolic.code import Code
 from dlnotes.symbolic.errors import ClaimError
@@ -51,7 +51,7 @@ def _scalars(sides, formula):
 def _complaint(formula, wanted, said, controls):
     """What is wrong with a formula, or ""."""
     others = wanted.symbols if isinstance(wanted, Code) else wanted.free_symbols
-    settings = Settings(formula, others, controls)
+    settings = Points(formula, others, controls)
     strange = {s.name for s in others} - {s.name for s in formula.known(controls)}
     if strange:
         return (

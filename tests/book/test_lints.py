@@ -8,6 +8,7 @@ from tools import lists, notebooks
 from tools.lints import (
     claims,
     code,
+    deeper,
     exercises,
     explorers,
     fields,
@@ -450,6 +451,40 @@ for words in ("28 % are left", "It is 2.7 times as large", "seven times the loss
         add_code("claim(a, b)", share, samples.evidence(text=words))(nb)
 
 
+@planted(metadata.stored_form, "not in the stored form: make run")
+def open_where_folded(nb):
+    del nb.cells[CLAIM].metadata["cellView"]
+
+
+@planted(metadata.stored_form, "not in the stored form: make run")
+def folded_where_open(nb):
+    nb.cells[PRINT].metadata["jupyter"] = {"source_hidden": True}
+
+
+planted(deeper.shape, "begin a cell with")(add_text("Words.\n\n## Deeper: more\n\nWords."))
+planted(deeper.shape, "begin a cell with")(add_text("### Deeper: more\n\nWords."))
+planted(deeper.shape, "begin a cell with")(add_text("## Deeper\n\nWords."))
+planted(deeper.shape, "the heading, and one paragraph")(add_text("## Deeper: more"))
+planted(deeper.shape, "the heading, and one paragraph")(add_text("## Deeper: more\n\na\n\nb"))
+planted(deeper.shape, "the heading, and one paragraph")(
+    add_text(f"## Deeper: more\n\n{'word ' * 70}")
+)
+
+
+@planted(deeper.ends, "'After' ends a folded section: begin a cell")
+def heading_inside_a_fold(nb):
+    for words in ("## Deeper: more\n\nWords.", "### A step\n\nWords.\n\n## After"):
+        add_text(words)(nb)
+        nb.cells[-1].id = f"cell-{len(nb.cells)}"
+
+
+@planted(deeper.number, "4 sections")
+def four_deeper_sections(nb):
+    for name in "abcd":
+        add_text(f"## Deeper: {name}\n\nWords.")(nb)
+        nb.cells[-1].id = f"added-{name}"
+
+
 @pytest.fixture
 def root(tmp_path):
     return samples.book(tmp_path)
@@ -554,6 +589,16 @@ def test_a_live_cell_leaves_its_description_to_its_function(root):
     chapter = samples.chapter(root)
     chapter.nb.cells[PLOT].source = "live(drawn, rate=(0.0, 1.0, 0.5))"
     assert code.plots(chapter) == []
+
+
+def test_folded_sections_of_the_right_shape_pass(root):
+    chapter = samples.chapter(root)
+    texts = ["## Deeper: a\n\nWords.", "### A step\n\n```python\n# no heading\n```",
+             "## Deeper: b\n\nMore.", "Inside.", "## After\n\n## Last"]  # fmt: skip
+    for words in texts:
+        add_text(words)(chapter.nb)
+        chapter.nb.cells[-1].id = f"cell-{len(chapter.nb.cells)}"
+    assert [lint(chapter) for lint in deeper.LINTS] == [[], [], []]
 
 
 def test_a_draft_may_lack_papers_and_exercises(root):

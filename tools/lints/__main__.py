@@ -5,6 +5,7 @@ import sys
 from tools.lints import (
     claims,
     code,
+    deeper,
     exercises,
     explorers,
     fields,
@@ -23,7 +24,7 @@ from tools.lints import (
 from tools.model.chapter import ROOT, find, on_disk
 
 MODULES = (
-    *(fields, metadata, markdown, links, exercises, explorers),
+    *(fields, metadata, markdown, deeper, links, exercises, explorers),
     *(code, outputs, stability, pictures, claims),
     *(statements, shown, questions, numbers),
 )

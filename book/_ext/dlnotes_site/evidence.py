@@ -102,9 +102,10 @@ def caption(env, record, anchor):
 
 
 def badge(env, verdict):
-    """The verdict in words, linked to what it means."""
+    """The verdict in words, linked to what it means, which it says in a sentence."""
     anchor = ANCHORS.get(verdict, verdict.replace(" ", "-"))
-    return tag("span", page_link(env, "book/how-to-read", verdict, anchor), classes=["dl-verdict"])
+    link = page_link(env, "book/how-to-read", verdict, anchor)
+    return tag("span", link, title=VERDICTS[verdict].means, classes=["dl-verdict"])
 
 
 def how(record):

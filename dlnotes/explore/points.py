@@ -10,7 +10,7 @@ from dlnotes.symbolic.numeric.sampling import near_point
 PARTS = 997  # a variable's range is cut into so many
 
 
-class Settings:
+class Points:
     """Points {name: sympy number} at which a formula is looked at.
 
     A slider has one of its own steps, a variable of the panel a place in its range, every other
