@@ -9,6 +9,7 @@ import sys
 import nbformat
 
 from tools.bootstrap import refresh
+from tools.lints.fields import SHAPE
 from tools.model.catalogue import catalogue
 from tools.model.chapter import ROOT, notebook_path
 from tools.model.notebook import write
@@ -34,6 +35,7 @@ def skeleton(name, root=ROOT):
     nb = nbformat.v4.new_notebook(cells=cells)
     nb.metadata["dlnotes"] = {
         "status": "draft",
+        "shape": SHAPE,
         "part": entry.part,
         "summary": "Draft: the answer in one sentence.",
         "summary_zh": "草稿：一句话概括本章。",

@@ -44,7 +44,8 @@ or an assumption; what follows from it is printed by a claim."""
 DEFINITION = """\
 a, b = sp.symbols("a b", real=True)
 mean = (a + b) / 2
-define(sp.Symbol("m"), mean, "Draft: what the symbol means")"""
+define(sp.Symbol("m"), mean, "Draft: what the symbol means",
+       only="Draft: why no code computes it, or by=function")"""
 
 DERIVATION = """\
 ## Derivation
@@ -84,7 +85,9 @@ ax.set(xlabel="x", ylabel="square of x")
 alt("Draft: what the picture shows, and what the reader should see in it.")
 plt.show()"""
 
-FINDING = 'finding("Draft: the mean of the squares", float((x**2).mean()), 0.30, 0.36)'
+FINDING = """\
+finding("Draft: the mean of the squares", (x**2).mean(), 0.30, 0.36,
+        against=0.5, label="mean-square")"""
 
 LIVE = """\
 def squares(power):

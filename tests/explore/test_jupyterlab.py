@@ -167,7 +167,7 @@ def test_what_is_folded_is_folded_and_opens(opened):
         and not inside.is_visible()
     )
     assert page.get_by_role("heading", name="After it").is_visible()
-    page.locator(".jp-showHiddenCellsButton").click()
+    page.get_by_text("1 cell hidden").click()
     inside.wait_for()
     folded.nth(1).click()
     page.get_by_text("half.observe(").wait_for()

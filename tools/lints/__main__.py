@@ -12,9 +12,13 @@ from tools.lints import (
     links,
     markdown,
     metadata,
+    numbers,
     outputs,
     pictures,
+    questions,
+    shown,
     stability,
+    statements,
     tree,
 )
 from tools.model.chapter import ROOT, find, on_disk
@@ -22,6 +26,7 @@ from tools.model.chapter import ROOT, find, on_disk
 MODULES = (
     *(fields, metadata, markdown, deeper, links, exercises, explorers),
     *(code, outputs, stability, pictures, claims),
+    *(statements, shown, questions, numbers),
 )
 CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 

@@ -18,6 +18,7 @@ RECORD = {
     "tolerance": str,
     "checked": str,
 }
+OPTIONAL = {"against"}  # text, in findings that have it
 # How the formula of an agreement begins.
 CODE = re.compile(r"(?:\\begin\{aligned\})?&?\\texttt\{((?:[^{}\\]|\\.)*)\}")
 
@@ -74,7 +75,7 @@ VERDICTS = {
         "Defined",
         "",
         "",
-        "A name is given or an assumption made; there is nothing to prove.",
+        "A name is given or an assumption made.",
     ),
 }
 

@@ -144,7 +144,13 @@ def record(kind, verdict, latex, label=None, text="", method="expand", points=20
 
 
 RECORDS = [
-    record("definition", "definition", CASES, text="the positive part of $x$"),
+    record(
+        "definition",
+        "definition",
+        CASES,
+        text="the positive part of $x$",
+        method="computed by relu",
+    ),
     record("claim", "proved", LONG, "unrolled-sum", "each step multiplies by $\\beta_1$"),
     record("claim", "proved", MATRIX, "matrix-rule", method="simplify, trigsimp"),
     record(
@@ -176,7 +182,8 @@ def bundle(**data):
 
 
 def display(evidence):
-    latex = f"$${evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
+    measured = r"\text{measured }0.819 \in " * (evidence["verdict"] == "found")
+    latex = f"$${measured}{evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
     plain = f"{evidence['verdict']}: {PLAIN.get(evidence['label'], 'a = b')}"
     return bundle(**{"text/latex": latex, "text/plain": plain, EVIDENCE: evidence})
 
