@@ -186,7 +186,7 @@ def test_readouts_are_announced(name, show):
 @few_examples
 def test_reset_brings_back_the_first_drawing(name, show):
     explorer = show(name)
-    first, told = explorer.drawing(), explorer.told()
+    first, told, stood = explorer.drawing(), explorer.told(), explorer.stands()
     for row in explorer.rows.values():
         row.put_far()
     for handle in explorer.box.locator(".dlx-handle").all():
@@ -194,7 +194,7 @@ def test_reset_brings_back_the_first_drawing(name, show):
         explorer.page.keyboard.press("Shift+ArrowRight")
     assert explorer.drawing() != first
     explorer.reset()
-    assert explorer.drawing() == first and explorer.told() == told
+    assert explorer.drawing() == first and explorer.told() == told and explorer.stands() == stood
     assert told == {c["name"]: words(c, c["value"]) for c in explorer.controls}
 
 

@@ -123,6 +123,10 @@ class Shown:
         """{name: what the row says}"""
         return {name: row.told() for name, row in self.rows.items()}
 
+    def stands(self):
+        """{name: where the control stands}, which may contradict what its row says."""
+        return {name: row.share() for name, row in self.rows.items()}
+
     def reset(self):
         self.box.get_by_role("button", name="Reset").click()
         self.page.mouse.move(0, 0)
