@@ -14,15 +14,3 @@ def respaced_betas(betas, every):
     alphas_bar = torch.cumprod(1 - betas, dim=0)[every - 1 :: every]
     before = torch.cat([betas.new_ones(1), alphas_bar[:-1]])
     return 1 - alphas_bar / before
-
-
-def exact_betas(integral):
-    """Betas whose chain has alpha_bar = exp(-integral) at every step, shape (N,).
-
-    Args:
-        integral: of the rate beta(t), from 0 to each of the N + 1 times; the first value is 0.
-
-    >>> exact_betas(torch.tensor([0.0, 0.5, 1.0])).prod().sqrt()
-    tensor(0.3935)
-    """
-    return -torch.expm1(integral[:-1] - integral[1:])

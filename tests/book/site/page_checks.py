@@ -31,8 +31,9 @@ OUTSIDE = """() => {
     .filter((node) => node.getBoundingClientRect().right > innerWidth + 1 && !clipped(node))
     .map((node) => node.outerHTML.slice(0, 120));
 }"""
-# Explorers draw when they are seen. Returns the widgets that did not.
+# Explorers draw when they are seen, so folds are opened. Returns the widgets that did not.
 UNDRAWN = """async () => {
+  document.querySelectorAll("details.dl-deeper").forEach((section) => (section.open = true));
   const FRAME = ".dlx-edge, .dlx-ring";
   const drawn = (widget) => widget.querySelector(".dlx") &&
     [...widget.querySelectorAll(".dlx-plot")].every((plot) => plot.querySelector(FRAME));

@@ -3,9 +3,8 @@
 import torch
 from torch.testing import assert_close
 
-from dlnotes.generative.exercises.ddpm_limit import exact_betas, respaced_betas
+from dlnotes.generative.exercises.ddpm_limit import respaced_betas
 from dlnotes.generative.schedules import alphas_bar, linear_betas
-from dlnotes.generative.sde import VPSDE
 
 
 def test_respaced_betas_keep_every_kth_level():
@@ -15,12 +14,3 @@ def test_respaced_betas_keep_every_kth_level():
         assert_close(found, alphas_bar(betas)[every - 1 :: every])
     hand = respaced_betas(torch.tensor([0.5, 0.2, 0.1, 0.4]), 2)
     assert_close(hand, torch.tensor([1 - 0.5 * 0.8, 1 - 0.9 * 0.6]))
-
-
-def test_exact_betas_meet_the_limit_at_every_step():
-    sde = VPSDE()
-    for n in (1, 3, 50):
-        times = torch.linspace(0, 1, n + 1, dtype=torch.float64)
-        betas = exact_betas(sde.integral(times))
-        scale, _ = sde.marginal(times[1:])
-        assert_close(alphas_bar(betas), scale**2, rtol=1e-12, atol=0)
