@@ -87,9 +87,7 @@ def judge_question(exercise):
     told = [] if question.accepts(right) else [f"it refuses its own answer {right!r}"]
     told += [f"it accepts {wrong!r}"] if question.accepts(wrong) else []
     if not hidden(exercise.cell):
-        told.append(
-            "its source tells the answer: tag it 'hide-input' and set jupyter.source_hidden"
-        )
+        told.append("its source tells the answer and is not folded: make run")
     return told
 
 

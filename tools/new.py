@@ -9,113 +9,12 @@ import sys
 import nbformat
 
 from tools.bootstrap import refresh
+from tools.lints.fields import SHAPE
 from tools.model.catalogue import catalogue
 from tools.model.chapter import ROOT, notebook_path
 from tools.model.notebook import write
 from tools.run import RunError, run
-
-OPENING = """\
-# {title}
-
-{question} Draft: why that matters.
-
-After this chapter you will be able to do these things:
-
-- Draft: something that can be checked"""
-
-CELLS = [
-    (
-        "code",
-        """\
-import matplotlib.pyplot as plt
-import sympy as sp
-import torch
-
-from dlnotes.plotting import alt, figure, use_style
-from dlnotes.symbolic import claim, define, finding
-
-use_style()""",
-    ),
-    (
-        "markdown",
-        """\
-## What is given
-
-Draft: the assumptions, each stated once. A displayed equation in the text is a goal, a definition
-or an assumption; what follows from it is printed by a claim.""",
-    ),
-    (
-        "code",
-        """\
-a, b = sp.symbols("a b", real=True)
-mean = (a + b) / 2
-define(sp.Symbol("m"), mean, "Draft: what the symbol means")""",
-    ),
-    (
-        "markdown",
-        """\
-## Derivation
-
-Draft: one step, one sentence that says why, one claim.""",
-    ),
-    (
-        "code",
-        'claim((a - mean) ** 2, (b - mean) ** 2, "Draft: why the step holds")',
-    ),
-    (
-        "markdown",
-        """\
-## Code
-
-Draft: show the reference code with `show_source`, then prove with `agree` that it computes the
-formula above.
-
-## Experiment
-
-Draft: what the formula predicts, on real data where there are any.""",
-    ),
-    (
-        "code",
-        """\
-x = torch.linspace(-1, 1, 101)
-fig, ax = figure()
-ax.plot(x, x**2)
-ax.set(xlabel="x", ylabel="square of x")
-alt("Draft: what the picture shows, and what the reader should see in it.")
-plt.show()""",
-    ),
-    (
-        "code",
-        'finding("Draft: the mean of the squares", float((x**2).mean()), 0.30, 0.36)',
-    ),
-    (
-        "markdown",
-        """\
-## What this settles
-
-Draft: the answer to the question at the top, and where it does not hold.
-
-## Exercises""",
-    ),
-    ("exercise", "**1.** Draft: a task with one right answer."),
-    (
-        "markdown",
-        """\
-<details><summary>Solution</summary>
-
-Draft: the solution, step by step.
-
-</details>""",
-    ),
-    (
-        "markdown",
-        """\
-## Sources
-
-Draft: the papers, as links like `[Authors year](../../book/references.md#key)`, and what the note
-that this chapter grew from leaves open.""",
-    ),
-]
+from tools.skeleton import CELLS, OPENING, TEXTS
 
 
 def skeleton(name, root=ROOT):
@@ -130,15 +29,13 @@ def skeleton(name, root=ROOT):
         raise ValueError(f"CHAPTER={name!r}: not in {file}: add it there, in its place")
     opening = OPENING.format(title=entry.title, question=entry.question)
     cells = [nbformat.v4.new_markdown_cell(opening)]
-    for kind, source in CELLS:
-        cell = nbformat.v4.new_code_cell if kind == "code" else nbformat.v4.new_markdown_cell
-        tags = {"tags": ["exercise"]} if kind == "exercise" else {}
-        cells.append(cell(source, metadata=tags))
+    cells += [CELLS[kind](source) for kind, source in TEXTS]
     for number, cell in enumerate(cells, 1):
         cell.id = f"cell-{number}"
     nb = nbformat.v4.new_notebook(cells=cells)
     nb.metadata["dlnotes"] = {
         "status": "draft",
+        "shape": SHAPE,
         "part": entry.part,
         "summary": "Draft: the answer in one sentence.",
         "summary_zh": "草稿：一句话概括本章。",

@@ -1,7 +1,8 @@
 """The one form in which a chapter is stored, so that a diff shows what changed and nothing else.
 
-Kept: sources, outputs, the chapter's own metadata, cell tags, alternative texts, folding. Dropped:
-widget state, timings, the kernel's and the editor's own notes. Cell ids stay as they are.
+Kept: sources, outputs, the chapter's own metadata, cell tags, alternative texts. Dropped: widget
+state, timings, the kernel's and the editor's own notes. Cell ids stay as they are. What is folded
+follows from the outputs (`tools.folds`).
 """
 
 import ast
@@ -9,10 +10,12 @@ from hashlib import md5
 
 import nbformat
 
+from tools.folds import mark
+
 KERNELSPEC = {"display_name": "Python 3", "language": "python", "name": "python3"}
 LANGUAGE = {"file_extension": ".py", "name": "python", "pygments_lexer": "ipython3"}
 WIDGET = "application/vnd.jupyter.widget-view+json"
-CELL_KEYS = ("tags", "mystnb", "jupyter")
+CELL_KEYS = ("tags", "mystnb")
 
 
 def normalise(nb):
@@ -30,6 +33,7 @@ def normalise(nb):
         cell.source = cell.source.strip("\n")
     _number_cells(nb)
     _name_widgets(nb)
+    mark(nb)
     return nb
 
 

@@ -3,6 +3,7 @@
 (() => {
   const READ = "dlnotes-read:";
   const ANSWERS = "dlnotes:";
+  const CODE = "dlnotes-code";
   const chapter = document.querySelector(".dl-header");
 
   function keys(start) {
@@ -22,7 +23,8 @@
 
   // One button at the head of a chapter and one at its end.
   function addButtons() {
-    const buttons = [chapter, document.querySelector(".dl-closing")].map((place) => {
+    const places = [chapter.querySelector(".dl-reading"), document.querySelector(".dl-closing")];
+    const buttons = places.map((place) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "dl-button";
@@ -55,7 +57,7 @@
     erase.className = "dl-button";
     erase.textContent = "Erase what this browser remembers";
     erase.addEventListener("click", () => {
-      for (const key of [...keys(READ), ...keys(ANSWERS)]) localStorage.removeItem(key);
+      for (const key of [...keys(READ), ...keys(ANSWERS), ...keys(CODE)]) localStorage.removeItem(key);
       markLinks();
       box.replaceChildren("Erased.");
     });

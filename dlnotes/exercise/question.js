@@ -19,6 +19,7 @@ const STYLE_OF_QUESTIONS = `
 color:var(--dlx-ink);background:var(--dlx-paper);border:1px solid var(--dlx-edge);border-radius:6px}
 .dlx input[type=text]:focus-visible,.dlx-choice input:focus-visible{outline:2px solid var(--dlx-c1);outline-offset:1px}
 .dlx-verdict{min-height:28px;line-height:28px;font-weight:600}
+.dlx-reason{max-width:62ch}
 [data-state=right] .dlx-verdict{color:var(--dlx-c2)}[data-state=wrong] .dlx-verdict{color:var(--dlx-c1)}
 .dlx .dlx-verdict button{min-height:28px;border:0;padding:0 6px;font-weight:400;text-decoration:underline;color:var(--dlx-muted);line-height:inherit}
 @media(pointer:coarse){.dlx .dlx-choice,.dlx input[type=text]{min-height:44px}}
@@ -76,12 +77,13 @@ class Question {
     this.id = unique(`dlx-${spec.id}`);
     this.verdict = html("div", { class: "dlx-verdict", role: "status" });
     this.clue = html("div", { class: "dlx-clue", role: "status" });
+    this.reason = html("div", { class: "dlx-reason", role: "status" });
     this.hinting = html("button", { type: "button", hidden: "", click: () => this.hint() }, "Show a hint");
     const check = html("button", { type: "button", click: () => this.judge(true) }, "Check");
     const answer = html("div", { class: "dlx-answer" }, check, this.hinting);
     const asked = spec.choices.length ? this.choices() : this.number(answer);
     this.root = html("div", { class: "dlx dlx-question", input: () => this.tell(""),
-      keydown: (event) => event.key === "Enter" && this.enter(event) }, asked, answer, this.verdict, this.clue);
+      keydown: (event) => event.key === "Enter" && this.enter(event) }, asked, answer, this.verdict, this.reason, this.clue);
   }
 
   number(row) {
@@ -139,14 +141,23 @@ class Question {
       this.tell("wrong", choosing ? "Not right." : `${numberText(value)} is not right.`);
       this.hinting.hidden = !this.spec.hint.length || this.clue.hasChildNodes();
     }
+    this.explain(given);
     this.judged = given;
     this.host.changed?.();
+  }
+
+  // What is told of a choice: why it is wrong, or why it is right.
+  explain(given) {
+    const { reasons = [], choices, several } = this.spec;
+    this.reason.replaceChildren(...given.split("+").filter((place) => reasons[place]?.length).map((place) =>
+      html("div", {}, ...(several ? [...htmlLabel(choices[place]), ": "] : []), ...htmlLabel(reasons[place]))));
   }
 
   // Words and a sign: colour is never the only one.
   tell(state, text = "") {
     this.judged = null;
     this.solved = state === "right";
+    this.reason.replaceChildren();
     this.root.dataset.state = state;
     const invalid = String(state === "wrong");
     for (const input of this.inputs) if (input.type === "text") input.setAttribute("aria-invalid", invalid);
@@ -189,6 +200,7 @@ class Question {
     if (given && this.right(given)) {
       this.give(given);
       this.tell("right", "Solved before.");
+      this.explain(given);
       this.judged = given;
     }
     const restyle = () => (this.root.dataset.theme = themeOf());

@@ -25,10 +25,13 @@ class Question(Widget):
         tolerance: what counts as right, which the reader is told: a number is a distance, "2 %" a
             share of the answer. Left out: exactly for a whole answer, else within 1 %.
         choices: 2 to 8 texts to choose from.
+        reasons: {choice: why it is wrong}, for every wrong choice; told to who chose it. A right
+            choice may have one too: why it is right.
         hint: offered after the first wrong try.
         unit: stands after the reader's number.
 
     Attributes:
+        reasons: what it was given.
         values: {"given": what the reader answered last, "solved": whether that is right}.
 
     Raises:
@@ -38,7 +41,9 @@ class Question(Widget):
     True
     """
 
-    def __init__(self, name, prompt, answer, *, tolerance=None, choices=None, hint="", unit=""):
+    def __init__(
+        self, name, prompt, answer, *, tolerance=None, choices=None, reasons=None, hint="", unit=""
+    ):
         checked_name(name)
         for argument, text in (("hint", hint), ("unit", unit)):
             if not isinstance(text, str):
@@ -49,8 +54,10 @@ class Question(Widget):
             spec = choice_spec(name, answer, choices, tolerance, unit)
         spec |= {"version": 1, "kind": "question", "id": name, "prompt": label(prompt)}
         spec["hint"] = label(hint) if hint else []
+        if reasons is not None:
+            spec["reasons"] = told(reasons, choices, answer)
         super().__init__([SCRIPT], spec=spec, values={"given": "", "solved": False})
-        self._answer, self._choices = answer, choices
+        self._answer, self._choices, self.reasons = answer, choices, reasons
 
     def accepts(self, given):
         """Whether the browser calls it right.
@@ -105,6 +112,26 @@ def choice_spec(name, answer, choices, tolerance, unit):
         "note": "choose all that are right" if several else "choose one",
         "secret": digest(name, places(answer, choices)),
     }
+
+
+def told(reasons, choices, answer):
+    """The labels of the reasons, one a choice; an empty one where a right choice has none.
+
+    Raises:
+        TypeError, ValueError: there are no choices, or a wrong one has no reason.
+    """
+    if choices is None:
+        raise ValueError(f"reasons={reasons!r}: they belong to choices, and there are none")
+    if not isinstance(reasons, dict) or not all(isinstance(w, str) for w in reasons.values()):
+        raise TypeError(f"reasons={reasons!r}: expected {{choice: why it is wrong}}")
+    unknown = [choice for choice in reasons if choice not in choices]
+    if unknown:
+        raise ValueError(f"reasons={unknown[0]!r}: not among the choices {list(choices)}")
+    right = [answer] if isinstance(answer, str) else answer
+    for choice in choices:
+        if choice not in right and not reasons.get(choice, "").strip():
+            raise ValueError(f"reasons: the wrong choice {choice!r} has none")
+    return [label(reasons[choice]) if choice in reasons else [] for choice in choices]
 
 
 def places(given, choices):

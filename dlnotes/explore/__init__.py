@@ -13,6 +13,7 @@ from dlnotes.explore.live import live
 from dlnotes.explore.markers import Marker
 from dlnotes.explore.readouts import Readout
 from dlnotes.explore.recurrence import Recurrence
+from dlnotes.explore.shows import drawing, side_of
 
 __all__ = [
     "Choice",
@@ -24,7 +25,9 @@ __all__ = [
     "Slider",
     "Switch",
     "check",
+    "drawing",
     "live",
+    "side_of",
 ]
 
 PANELS = {

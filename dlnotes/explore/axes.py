@@ -10,6 +10,16 @@ from dlnotes.explore.labels import label as label_runs
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
+def span(data):
+    """(low, high, log) of an axis with a range, for `Formula`; None where it has none."""
+    return None if data["range"] is None else (*data["range"], data["log"])
+
+
+def spans(panel):
+    """{symbol: its range} of a panel with a plane."""
+    return dict(zip(panel.plane, (span(panel.x), span(panel.y)), strict=True))
+
+
 def axis(name, limits, label, log=False):
     """An axis as JSON data.
 

@@ -3,10 +3,12 @@
 import traitlets
 
 from dlnotes.explore.browser import EXPLORER
-from dlnotes.explore.formulas import compiled
+from dlnotes.explore.formulas import compiled, leaves
 from dlnotes.explore.page import page
 from dlnotes.explore.panels import script
 from dlnotes.explore.refusals import checked_names, draggable_checked, shown_checked
+from dlnotes.explore.sameness import compare_shown
+from dlnotes.explore.shows import check_names, named, resolved, words
 from dlnotes.explore.widget import Widget
 
 
@@ -61,6 +63,8 @@ class Explorer(Widget):
 def specification(name, sliders, panels, readouts, alt):
     """The explorer as JSON data."""
     data = {"panels": [p.spec() for p in panels], "readouts": [r.spec() for r in readouts]}
+    owners = zip([*panels, *readouts], [*data["panels"], *data["readouts"]], strict=True)
+    shows = shown_by(owners, sliders)
     data, parts = compiled(data, [s.symbol for s in sliders if s.symbol is not None])
     spec = {
         "version": 1,
@@ -71,6 +75,31 @@ def specification(name, sliders, panels, readouts, alt):
         "parts": parts,
         **data,
     }
+    if any(value is not None for _, value in shows):
+        spec["shows"] = [[f.place, "" if v is None else words(v)] for f, v in shows]
     draggable_checked(spec)
     shown_checked(spec)
+    for formula, value in shows:
+        if value is not None:
+            compare_shown(formula, value, sliders)
     return spec
+
+
+def shown_by(owners, controls):
+    """(formula, what it shows or None) of every formula that states something.
+
+    Args:
+        owners: (panel or readout, its data with formulas).
+        controls: the explorer's sliders.
+    """
+    found = []
+    for owner, data in owners:
+        formulas = [f for f in leaves(data) if f.path is not None]
+        check_names(owner.shows, formulas, type(owner).__name__)
+        for formula in formulas:
+            value, exact = named(owner.shows, formula)
+            own = exact or formula.index is not None  # one of several numbers of a piece of code
+            if not formula.plain or (value is not None and own):
+                value = None if value is None else resolved(value, formula, controls)
+                found.append((formula, value))
+    return found

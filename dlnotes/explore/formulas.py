@@ -23,24 +23,37 @@ class Formula:
     Args:
         expr: a sympy expression or a number.
         place: what it is, for error messages, such as "curve 'loss'".
-        variables: the symbols that it may use besides the sliders.
+        variables: the symbols that it may use besides the sliders; or {symbol: its range as
+            (low, high, whether it is logarithmic), or None}.
+        path: its name in `shows=`, and that of its part; None where it needs to show nothing.
+        index: (row, column) among several formulas of one name.
     """
 
-    def __init__(self, expr, place, variables=()):
+    def __init__(self, expr, place, variables=(), *, path=None, index=None):
         try:
             self.expr = sp.sympify(expr, strict=True)
         except sp.SympifyError as error:
             raise TypeError(f"{place}: {expr!r} is not a formula of sympy") from error
         if not isinstance(self.expr, sp.Expr):
             raise TypeError(f"{place}: {expr!r} is not a formula with one value")
-        self.place, self.variables = place, frozenset(variables)
+        spans = variables if isinstance(variables, dict) else dict.fromkeys(variables)
+        self.place, self.variables, self.path, self.index = place, spans, path, index
+
+    @property
+    def plain(self):
+        """Whether it is only a symbol or a number, which states nothing."""
+        return self.expr.is_Symbol or self.expr.is_number
+
+    def known(self, controls):
+        """The symbols that have a value for it."""
+        return {*self.variables, *(c.symbol for c in controls if c.symbol is not None)}
 
     def check(self, sliders):
         """Refuses symbols that have no value, and operations that no tree has."""
         for kind, remedy in REMEDY.items():
             if self.expr.has(kind):
                 raise ValueError(f"{self.place}: {kind.__name__} in {self.expr} is open: {remedy}")
-        known = self.variables | set(sliders)
+        known = set(self.variables) | set(sliders)
         shadowed = {s.name for s in self.variables} & {s.name for s in sliders}
         if shadowed:
             raise ValueError(f"{self.place}: {min(shadowed)} is a slider and a variable here")
@@ -101,7 +114,10 @@ def compiled(data, sliders):
 
 def named_formulas(noun, formulas, variables):
     return [
-        {"label": label_runs(name), "f": Formula(expr, f"{noun} {str(name)!r}", variables)}
+        {
+            "label": label_runs(name),
+            "f": Formula(expr, f"{noun} {str(name)!r}", variables, path=(name,)),
+        }
         for name, expr in formulas.items()
     ]
 

@@ -13,13 +13,15 @@ class Readout:
         value: a formula of the sliders.
         unit: written after the number.
         digits: significant digits.
+        shows: the equation or code that it shows; see `dlnotes.explore.shows`.
     """
 
-    def __init__(self, label, value, *, unit="", digits=3):
+    def __init__(self, label, value, *, unit="", digits=3, shows=None):
         if not 1 <= digits <= 15:
             raise ValueError(f"Readout: digits={digits}: expected 1 to 15")
         self.label, self.value, self.unit, self.digits = label_runs(label), value, unit, digits
+        self.shows = shows
 
     def spec(self):
-        formula = Formula(self.value, f"readout {plain(self.label)!r}")
+        formula = Formula(self.value, f"readout {plain(self.label)!r}", path=(plain(self.label),))
         return {"label": self.label, "f": formula, "unit": self.unit, "digits": self.digits}

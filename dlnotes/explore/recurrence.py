@@ -23,18 +23,19 @@ class Recurrence:
             raise ValueError(f"Recurrence: show={show}: expected two formulas, (x, y)")
         self.start, self.update, self.show = start, update, show
 
-    def spec(self, name, step, noise, *, given=(), show=None):
+    def spec(self, name, step, noise, *, given=None, show=None):
         """JSON data with formulas.
 
         Args:
             name: its label.
-            step: the symbol of the step.
+            step: {the symbol of the step: its range}.
             noise: symbols that start and updates may use.
-            given: symbols that every formula may use.
+            given: {symbol: its range}, which every formula may use.
             show: (x, y) instead of its own.
         """
         state = symbols_checked(f"path {name!r}", self.start)
-        inside = [*state, step, *given]
+        given = given or {}
+        inside = {**dict.fromkeys(state), **step, **given}
         return {
             "label": label_runs(name),
             "state": [s.name for s in state],
@@ -43,8 +44,14 @@ class Recurrence:
                 for s, f in self.start.items()
             ],
             "update": [
-                Formula(self.update.get(s, s), f"update of {s} in {name!r}", [*inside, *noise])
-                for s in state
+                Formula(
+                    self.update.get(s, s),
+                    f"update of {s} in {name!r}",
+                    {**inside, **dict.fromkeys(noise)},
+                    path=(name, s),
+                    index=(place, 0) if len(self.update) > 1 else None,
+                )
+                for place, s in enumerate(state)
             ],
             "show": [
                 Formula(f, f"shown {a} of {name!r}", inside)

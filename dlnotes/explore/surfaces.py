@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlnotes.explore.arrays import evaluate_arrays
-from dlnotes.explore.axes import spaced
+from dlnotes.explore.axes import spaced, spans
 from dlnotes.explore.formulas import Formula
 
 GRID = (49, 33)  # nodes of a static surface along x and y
@@ -15,14 +15,14 @@ def surface_checked(kind, plane, surface):
         raise ValueError(f"{kind}: a surface needs its plane, two symbols, and a plane a surface")
 
 
-def surface_spec(surface, plane, levels, log=False):
-    """JSON data of a surface, or None where there is none."""
-    if surface is None:
+def surface_spec(panel, log=False):
+    """JSON data of the surface behind a panel, or None where there is none."""
+    if panel.surface is None:
         return None
     return {
-        "plane": [symbol.name for symbol in plane],
-        "value": Formula(surface, "surface", plane),
-        "levels": levels,
+        "plane": [symbol.name for symbol in panel.plane],
+        "value": Formula(panel.surface, "surface", spans(panel), path=("surface",)),
+        "levels": panel.levels,
         "log": log,
     }
 

@@ -14,8 +14,11 @@ The verbs stand on top: claims, agreement, findings. Each shows an `Evidence`. B
 """
 
 from dlnotes.symbolic.agreement import agree
-from dlnotes.symbolic.claims import claim, define
+from dlnotes.symbolic.claims import claim
+from dlnotes.symbolic.code import computed
+from dlnotes.symbolic.definitions import define
 from dlnotes.symbolic.export import to_torch, to_tree
 from dlnotes.symbolic.findings import finding
+from dlnotes.symbolic.symbols import keep, real
 
-__all__ = ["agree", "claim", "define", "finding", "to_torch", "to_tree"]
+__all__ = ["agree", "claim", "computed", "define", "finding", "keep", "real", "to_torch", "to_tree"]

@@ -1,9 +1,8 @@
-"""`define` shows a definition; `claim` checks an equation or inequality and shows the verdict."""
+"""`claim` checks an equation or inequality, and shows the verdict."""
 
 import sys
 
 import sympy as sp
-from sympy.core.relational import Relational
 
 from dlnotes.symbolic import attempts
 from dlnotes.symbolic.errors import ClaimError, UnprovedClaimError
@@ -14,34 +13,16 @@ from dlnotes.symbolic.printing import as_written, exact, sides_as_written, state
 from dlnotes.symbolic.proof.orders import check_order, prove_order, split
 from dlnotes.symbolic.proof.signs import prove_sign
 from dlnotes.symbolic.proof.zero import prove_zero
-from dlnotes.symbolic.sides import entries, refuse_vacuous, without_matrices
+from dlnotes.symbolic.sides import (
+    entries,
+    expression,
+    one_line,
+    refuse_vacuous,
+    without_matrices,
+)
+from dlnotes.symbolic.stated import state
 
 INEQUALITIES = (sp.Le, sp.Lt, sp.Ge, sp.Gt)
-
-
-def define(lhs, rhs, text="", *, label=None):
-    """Shows `lhs := rhs`, a definition or an assumption. Nothing is checked, and the page says so.
-
-    Args:
-        lhs: the new symbol, function value or name (anything sympy can print).
-        rhs: what it stands for.
-        text: one line of words.
-        label: anchor of the equation on the site.
-    """
-    lhs, rhs = (_expression(side, name) for side, name in ((lhs, "lhs"), (rhs, "rhs")))
-    shown = _as_written(sys._getframe(1), lhs, rhs)
-    Evidence(
-        kind="definition",
-        verdict="definition",
-        label=label,
-        text=text,
-        latex=statement(shown[0].tex, ":=", shown[1].tex),
-        method="",
-        points=0,
-        tolerance="",
-        plain=f"{_plain(lhs)} := {_plain(rhs)}",
-        checked=exact(":=", lhs, rhs),
-    ).show()
 
 
 def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
@@ -73,13 +54,14 @@ def claim(lhs, rhs=None, because="", *, label=None, where=None, numeric=None):
     if numeric is not None and not (isinstance(numeric, str) and numeric.strip()):
         raise ValueError(f"numeric={numeric!r}: expected the reason why sympy cannot prove it")
     pairs = [(i, *map(without_matrices, pair)) for i, *pair in entries(lhs, rhs)]
-    plain = f"{_plain(lhs)} {operator} {_plain(rhs)}"
+    plain = f"{one_line(lhs)} {operator} {one_line(rhs)}"
     with attempts.bounded(attempts.SECONDS, plain):
         domains = check_domains(where, _symbols(pairs))
         points = sum(_check_numbers(pair, operator, domains) for pair in pairs)
         method = numeric or _prove(pairs, operator, domains, plain)
     written = sides_as_written if is_relation else _as_written
     shown = written(sys._getframe(1), lhs, rhs)
+    state(label, lhs, rhs)
     Evidence(
         kind="claim",
         verdict="checked numerically" if numeric else "proved",
@@ -107,7 +89,7 @@ def _statement(lhs, rhs):
     if isinstance(lhs, INEQUALITIES) and rhs is not None:
         raise TypeError(f"rhs={rhs!r}: an inequality has its own sides; words go to because=...")
     if rhs is not None:
-        return _expression(lhs, "lhs"), "=", _expression(rhs, "rhs")
+        return expression(lhs, "lhs"), "=", expression(rhs, "rhs")
     if lhs in (True, False, sp.true, sp.false):
         raise ClaimError(
             f"the relation is already {bool(lhs)}: sympy evaluated it on construction. "
@@ -115,33 +97,11 @@ def _statement(lhs, rhs):
         )
     if not isinstance(lhs, INEQUALITIES):
         raise TypeError(f"claim({lhs!r}): expected two sides, or one of Le, Lt, Ge, Gt")
-    return _expression(lhs.lhs, "lhs"), lhs.rel_op, _expression(lhs.rhs, "rhs")
-
-
-def _expression(side, name):
-    """A sympy scalar or matrix, or a `TypeError` naming the argument."""
-    if isinstance(side, (str, float)):
-        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
-    side = sp.sympify(side)
-    side = side.as_immutable() if isinstance(side, sp.MatrixBase) else side
-    if isinstance(side, (Relational, bool)) or not isinstance(side, (sp.Expr, sp.MatrixBase)):
-        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
-    floats = side.atoms(sp.Float)
-    if floats:
-        raise ValueError(
-            f"{name}={side} holds the rounded number {min(floats)}: write an exact one, "
-            "such as Rational(1, 10)"
-        )
-    return side
+    return expression(lhs.lhs, "lhs"), lhs.rel_op, expression(lhs.rhs, "rhs")
 
 
 def _symbols(pairs):
     return set().union(*(a.free_symbols | b.free_symbols for _, a, b in pairs))
-
-
-def _plain(side):
-    text = str(side.tolist() if isinstance(side, sp.MatrixBase) else side)
-    return " ".join(text.split())
 
 
 def _check_numbers(pair, operator, domains):

@@ -39,6 +39,9 @@ class Evidence:
         tolerance: the largest difference accepted, in words.
         plain: the formula in one line of plain text.
         checked: what was checked, written out exactly; see `dlnotes.symbolic.printing.exact`.
+        against: of a finding, the numbers that would refute it.
+        code: of a definition, the name of the code that computes it; shown, and in `method`.
+        measured: of a finding, LaTeX of the measured value; shown, and not in the record.
     """
 
     kind: str
@@ -51,6 +54,9 @@ class Evidence:
     tolerance: str
     plain: str
     checked: str = ""
+    against: str = ""
+    code: str = ""
+    measured: str = ""
 
     def __post_init__(self):
         if self.label is not None and not LABEL.fullmatch(str(self.label)):
@@ -66,14 +72,19 @@ class Evidence:
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         record = asdict(self)
-        del record["plain"]
+        for shown_only in ("plain", "measured", "code", *(["against"] if not self.against else [])):
+            del record[shown_only]
         return {"text/latex": self._latex(), "text/plain": repr(self), MIME: record}
 
     def _latex(self):
         badge = rf"\qquad{{\scriptsize\boxed{{\text{{{self.verdict}}}}}}}"
-        line = self.latex + badge
-        if self.text:
-            words = rf"{{\small\text{{{latex_words(self.text)}}}}}"
+        line = self.measured + self.latex + badge
+        if self.text or self.code:
+            words = rf"\text{{{latex_words(self.text)}}}" if self.text else ""
+            if self.code:
+                words += r"\text{; }" if words else ""
+                words += rf"\texttt{{{latex_words(self.code)}}}\text{{ computes it}}"
+            words = rf"{{\small{words}}}"
             line = rf"\begin{{gathered}}{line}\\{words}\end{{gathered}}"
         return f"$${line}$$"
 

@@ -1,10 +1,36 @@
 """The sides of a statement: shapes, entries, free symbols, and whether anything is claimed."""
 
 import sympy as sp
+from sympy.concrete.expr_with_limits import ExprWithLimits
+from sympy.core.function import AppliedUndef
+from sympy.core.relational import Relational
 from sympy.matrices.expressions.matexpr import MatrixElement
 
 from dlnotes.symbolic.errors import ShapeError, VacuousClaimError
 from dlnotes.symbolic.printing import latex
+
+
+def expression(side, name):
+    """A sympy scalar or matrix, or a `TypeError` naming the argument."""
+    if isinstance(side, (str, float)):
+        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
+    side = sp.sympify(side)
+    side = side.as_immutable() if isinstance(side, sp.MatrixBase) else side
+    if isinstance(side, (Relational, bool)) or not isinstance(side, (sp.Expr, sp.MatrixBase)):
+        raise TypeError(f"{name}={side!r}: expected a sympy expression or matrix")
+    floats = side.atoms(sp.Float)
+    if floats:
+        raise ValueError(
+            f"{name}={side} holds the rounded number {min(floats)}: write an exact one, "
+            "such as Rational(1, 10)"
+        )
+    return side
+
+
+def one_line(side):
+    """A side as one line of plain text."""
+    text = str(side.tolist() if isinstance(side, sp.MatrixBase) else side)
+    return " ".join(text.split())
 
 
 def entries(lhs, rhs):
@@ -80,3 +106,32 @@ def _canonical(side):
 def _canonical_limit(body, variable, target, direction):
     name = sp.Symbol(f"_limit_{len(body.atoms(sp.Limit))}")
     return sp.Limit(body.xreplace({variable: name}), name, target, str(direction))
+
+
+def without_heads(part):
+    """An expression with a plain symbol for each `v[t]` and `f(x)`, named as it prints.
+
+    Tuples are taken part by part, and what is no expression of sympy stays as it is.
+
+    Raises:
+        ValueError: a bound variable stands in one of them, so that no single number is meant.
+    """
+    if isinstance(part, (tuple, list)):
+        return tuple(map(without_heads, part))
+    if not isinstance(part, (sp.Basic, sp.MatrixBase)):
+        return part
+    bound = {s for node in part.atoms(ExprWithLimits, sp.Limit) for s in _bound(node)}
+    nodes = part.atoms(sp.Indexed, AppliedUndef)
+    for node in sorted(nodes, key=str):
+        if node.free_symbols & bound:
+            raise ValueError(f"{node} in {part} stands for many numbers, not for one")
+    return part.xreplace({node: _plain_symbol(node) for node in nodes})
+
+
+def _bound(node):
+    return {node.args[1]} if isinstance(node, sp.Limit) else set(node.variables)
+
+
+def _plain_symbol(node):
+    assumed = [name for name in ("integer", "positive", "real") if getattr(node, f"is_{name}")]
+    return sp.Symbol(str(node), **dict.fromkeys(assumed, True))

@@ -109,6 +109,7 @@ def details():
         "summary_zh": "极小值在哪里。",
         "minutes": 40,
         "level": "introductory",
+        "shape": 2,
         "papers": ["kingma2014"],
         "source": {"note": "Grew from a note on quadratic forms."},
         "ran": {"python": "3.11.7", "torch": "2", "sympy": "1", "numpy": "2", "seconds": 3},
@@ -132,9 +133,9 @@ def data(**kinds):
     )
 
 
-def widget(name, kind="explorer"):
+def widget(name, kind="explorer", **spec):
     """The stored output of an explorer or a question."""
-    return data(text_plain=name, text_html=container({"id": name, "kind": kind}, ""))
+    return data(text_plain=name, text_html=container({"id": name, "kind": kind, **spec}, ""))
 
 
 def explorer_page():
@@ -199,7 +200,8 @@ def evidence(**changes):
     return nbformat.v4.new_output("display_data", data=bundle)
 
 
-def finding(text):
+def finding(text, **changes):
     """The displayed output of a finding."""
-    bundle = {"text/plain": f"found: {text}", notebooks.EVIDENCE: record(kind="finding")}
+    kept = record(**{"kind": "finding", "verdict": "found", "against": "1"} | changes)
+    bundle = {"text/plain": f"found: {text}", notebooks.EVIDENCE: kept}
     return nbformat.v4.new_output("display_data", data=bundle)

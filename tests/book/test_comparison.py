@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
+from dlnotes.symbolic import evidence, finding
 from tests.book import samples
 from tools import comparison, kernel, notebooks, processor
 from tools.normalise import normalise
@@ -90,7 +91,8 @@ def outcomes(tmp_path_factory):
     surroundings = kernel.environment(hash_seed=1)
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
     assert done.returncode == 1, done.stdout + done.stderr
-    assert done.stdout.count("good.ipynb::Cell ") == len(CASES)
+    good = re.findall(r"^PASSED \S*good\.ipynb::Cell \d+", done.stdout, re.MULTILINE)
+    assert len(good) == len(CASES)
     lines = re.findall(r"^(PASSED|FAILED) \S*all\.ipynb::Cell (\d+)", done.stdout, re.MULTILINE)
     return {"words": done.stdout} | {list(CASES)[int(n)]: end.lower() for end, n in lines}
 
@@ -135,32 +137,131 @@ SANITISED = {
         ["data:image/svg+xml;base64,PHN2Zz4="],
         ["<svg><path d='M0 1'/></svg>", "data:image/svgxml;base64,AA", "image/svg+xml"],
     ),
+    "measured": (
+        [f"(measured {number}) in [" for number in ("0.819", "-3", "1.23e+08", "4e-13", "0")],
+        [
+            "measured 0.819 in [0.8, 0.84]",
+            "(measured 0.819)",
+            "(measured 0.819) in (0.8, 0.84)",
+            "(measured about 3) in [2, 4]",
+            "(measured ) in [2, 4]",
+            "(measured 1 in [0.8, 0.84]) in [",
+        ],
+    ),
+    "measured-latex": (
+        [
+            rf"\text{{measured }}{number} \in \left["
+            for number in ("0.819", "-3", r"1.2 \cdot 10^{8}", "10^{-12}", r"-4 \cdot 10^{-3}")
+        ],
+        [
+            r"\text{measured } x \in \left[",
+            r"\text{measured }0.819 \leq \left[",
+            r"\text{measured }0.819 \in \left(",
+            r"\text{measured }0.819 \cdot 10^{n} \in \left[",
+            r"0.819 \in \left[0.8,\ 0.84\right]",
+        ],
+    ),
 }
 
 
-def sanitised(name, text):
-    """`text` as the entry `name` leaves it for comparison."""
-    entry = sanitiser()[name]
+def sanitised(entry, text):
+    """`text` as an entry leaves it for comparison."""
     return re.sub(entry["regex"], entry["replace"], text)
 
 
 def sanitiser():
     parser = configparser.ConfigParser(interpolation=None)
     parser.read(comparison.SANITIZE, "utf-8")
-    return parser
+    return {name: dict(parser[name]) for name in parser.sections()}
 
 
-def test_the_sanitiser_is_a_closed_list():
-    assert set(sanitiser().sections()) == set(SANITISED)
-    assert all(set(sanitiser()[name]) == {"regex", "replace"} for name in SANITISED)
+def complaints(rules):
+    """What is wrong with the rules: one too many or too few, one that hides too much or too little.
+
+    Args:
+        rules: {name: {"regex": ..., "replace": ...}}.
+    """
+    found = [f"{name}: in only one of the lists" for name in set(rules) ^ set(SANITISED)]
+    for name in set(rules) & set(SANITISED):
+        hidden, kept = SANITISED[name]
+        word = re.sub(r"\\(.)", r"\1", rules[name]["replace"])
+        bare = {sanitised(rules[name], f'<img src="{text}">') for text in hidden}
+        found += [f"{name}: shows {text}" for text in bare - {f'<img src="{word}">'}]
+        found += [f"{name}: hides {text}" for text in kept if sanitised(rules[name], text) != text]
+    for other in KEPT:
+        found += [
+            f"{n}: hides {other}" for n, rule in rules.items() if sanitised(rule, other) != other
+        ]
+    return found
 
 
+# No rule may hide any of these.
+KEPT = [
+    r"$$(x + 1)^2 = x^2 + 2x + 1\qquad\text{proved}$$",
+    r"$$\begin{gathered}\left[0.8,\ 0.84\right]\qquad\text{found}\end{gathered}$$",
+    "proved: (x + 1)**2 = x**2 + 2*x + 1",
+    "found: share left in [0.8, 0.84]",
+    "the loss is 0.25012",
+    "0.123456789 1e-12 1234567",
+    '{"kind": "finding", "tolerance": "band 0.8 to 0.84"}',
+    '<script type="application/json">{"value":0.12345}</script>',
+]
+WIDENED = {
+    "all between dollars": {"regex": r"\$\$.*?\$\$", "replace": "FORMULA"},
+    "digits behind the third": {"regex": r"(\d\.\d{3})\d+", "replace": r"\1"},
+    "every number": {"regex": r"\d+\.\d+", "replace": "NUMBER"},
+    "every band": {"regex": r"in \[.*\]", "replace": "in BAND"},
+    "data of explorers": {"regex": r"<script.*?</script>", "replace": "DATA"},
+    "nothing at all": {"regex": "never", "replace": "NEVER"},
+}
+
+
+def test_the_sanitiser_is_a_closed_list_and_hides_what_it_is_for():
+    assert complaints(sanitiser()) == []
+    assert all(set(rule) == {"regex", "replace"} for rule in sanitiser().values())
+
+
+@pytest.mark.parametrize("name", WIDENED)
+def test_one_more_rule_is_noticed(name):
+    assert complaints(sanitiser() | {name: WIDENED[name]})
+
+
+@pytest.mark.parametrize("widened", WIDENED)
 @pytest.mark.parametrize("name", SANITISED)
-def test_an_entry_hides_bytes_of_pictures_and_nothing_beside_them(name):
-    hidden, kept = SANITISED[name]
-    word = sanitiser()[name]["replace"]
-    assert all(sanitised(name, f'<img src="{text}">') == f'<img src="{word}">' for text in hidden)
-    assert all(sanitised(name, text) == text for text in kept)
+def test_a_rule_that_is_widened_or_lost_is_noticed(name, widened):
+    rules = sanitiser()
+    either = f"(?:{rules[name]['regex']})|(?:{WIDENED[widened]['regex']})"
+    if widened != "nothing at all":
+        assert complaints(rules | {name: {"regex": either, "replace": rules[name]["replace"]}})
+    assert complaints({other: rule for other, rule in rules.items() if other != name})
+    assert complaints(rules | {name: WIDENED["nothing at all"]})
+
+
+def test_a_finding_is_compared_by_words_and_band(monkeypatch):
+    """What is left of an output is the same for every value in the band, and holds the band."""
+    left = []
+    monkeypatch.setattr(evidence, "display", lambda shown: left.append(shown._repr_mimebundle_()))
+    for value in (0.8, 0.8187, 0.839999999, 0.84):
+        finding("share left", value, 0.8, 0.84, against=1)
+    finding("share left", 0.8187, 0.8, 0.85, against=1)
+    bare = [{kind: _without_values(text) for kind, text in bundle.items()} for bundle in left]
+    assert bare[0] == bare[1] == bare[2] == bare[3] != bare[4]
+    assert bare[0]["text/plain"] == "found: share left in [0.8, 0.84]"
+    assert len({bundle["text/plain"] for bundle in left}) == 4
+
+
+def _without_values(text):
+    for entry in sanitiser().values() if isinstance(text, str) else ():
+        text = sanitised(entry, text)
+    return text
+
+
+def test_what_nbval_reads_is_what_the_tests_read():
+    """It takes lines that begin `regex: ` and `replace: `; another form would be no rule."""
+    lines = comparison.SANITIZE.read_text("utf-8")
+    pairs = re.findall(r"^regex: (.*)$\n^replace: (.*)$", lines, re.MULTILINE)
+    own = [(sanitiser()[name]["regex"], sanitiser()[name]["replace"]) for name in SANITISED]
+    assert pairs == own and all(replace for _, replace in pairs)
 
 
 TRAINED = """\

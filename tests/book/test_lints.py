@@ -8,15 +8,20 @@ from tools import lists, notebooks
 from tools.lints import (
     claims,
     code,
+    deeper,
     exercises,
     explorers,
     fields,
     links,
     markdown,
     metadata,
+    numbers,
     outputs,
     pictures,
+    questions,
+    shown,
     stability,
+    statements,
     tree,
 )
 from tools.lints.__main__ import CHAPTER_LINTS, messages
@@ -82,6 +87,7 @@ for field in ("part", "summary_zh", "minutes", "papers", "source", "ran"):
 planted(fields.fields, "dlnotes.titel is unknown")(own(titel="x"))
 planted(fields.fields, "is True: write a whole number")(own(minutes=True))
 planted(fields.fields, 'only "draft"')(own(status="done"))
+planted(fields.fields, "dlnotes.shape: only 2")(own(shape=3))
 planted(metadata.place, "dlnotes.part is 'vision': write 'foundations'")(own(part="vision"))
 planted(metadata.values, "one of introductory")(own(level="hard"))
 planted(metadata.values, "minutes 0: 1 to 600")(own(minutes=0))
@@ -391,6 +397,92 @@ planted(claims.label_names, "'square' is taken by cell 4")(
 planted(claims.label_names, "'the-square' is taken by the heading")(
     add_code("claim(a, b)", samples.evidence(label="the-square"))
 )
+planted(statements.refutable, "finding '' has no against=")(
+    add_code("finding(a)", samples.finding("a share", against=""))
+)
+planted(statements.computed, "definition 'a := b' has neither by= nor only=")(
+    add_code("define(a, b)", samples.evidence(kind="definition", latex="a := b", method=""))
+)
+planted(shown.shown, "explorer 'line' names nothing that it shows")(
+    add_code("line", samples.widget("line"))
+)
+planted(shown.shown, "curve 'b' shows nothing that was checked")(
+    add_code("line", samples.widget("line", shows=[["curve 'a'", "code f"], ["curve 'b'", ""]]))
+)
+for typed in ("100", "10 ** 4", "-0.5", "sp.sqrt(sp.Rational(1, 2))", "float('3')"):
+    planted(questions.answers, f"the answer {typed} is typed")(
+        add_code(f"Question('a', 'How many?', {typed}, unit='steps')")
+    )
+planted(questions.answers, "the answer 10 is typed")(add_code("Question('a', 'Q', answer=10)"))
+planted(questions.answers, "the answer n is typed")(add_code("n = 10**2\nQuestion('a', 'Q', n)"))
+
+
+def add_found(words, **changes):
+    """A spoiler that links words to a finding of a share of 0.80 to 0.84."""
+    kept = {"label": "share", "tolerance": "band 0.8 to 0.84"} | changes
+
+    def spoil(nb):
+        add_code("finding(a)", samples.finding("a share", **kept))(nb)
+        nb.cells.append(nbformat.v4.new_markdown_cell(f"It is [{words}](#share).", id="linked"))
+
+    spoil.__name__ = ascii(words)
+    return spoil
+
+
+for words in ("28 %", "about 0.28", "half", "thousands", "-0.82", "82", "8.2 %", "0.79 to 0.83"):
+    planted(numbers.linked, "but share holds 0.8 to 0.84")(add_found(words))
+planted(numbers.linked, "says hundreds, but share holds 20 to 5000")(
+    add_found("hundreds of times", tolerance="band 20 to 5000")
+)
+for words in ("0.4", "a third", "2", "$10^{-1}$"):
+    planted(numbers.linked, "but share holds 0.5")(
+        add_found(words, kind="claim", tolerance="", checked="(b real) (= (Mul b b) 1/2)")
+    )
+for words in ("28 % are left", "It is 2.7 times as large", "seven times the loss", "-82 % of it"):
+
+    @planted(numbers.unlinked, "which lies in no finding's band")
+    def wrong_share_in_an_alternative_text(nb, words=words):
+        add_found("82 %")(nb)
+        nb.cells[PLOT].metadata["mystnb"] = {"image": {"alt": f"A line that falls. {words}."}}
+
+    @planted(numbers.unlinked, "which lies in no finding's band")
+    def wrong_share_in_the_words_of_a_claim(nb, words=words):
+        share = samples.finding("a share", tolerance="band 0.8 to 0.84")
+        add_code("claim(a, b)", share, samples.evidence(text=words))(nb)
+
+
+@planted(metadata.stored_form, "not in the stored form: make run")
+def open_where_folded(nb):
+    del nb.cells[CLAIM].metadata["cellView"]
+
+
+@planted(metadata.stored_form, "not in the stored form: make run")
+def folded_where_open(nb):
+    nb.cells[PRINT].metadata["jupyter"] = {"source_hidden": True}
+
+
+planted(deeper.shape, "begin a cell with")(add_text("Words.\n\n## Deeper: more\n\nWords."))
+planted(deeper.shape, "begin a cell with")(add_text("### Deeper: more\n\nWords."))
+planted(deeper.shape, "begin a cell with")(add_text("## Deeper\n\nWords."))
+planted(deeper.shape, "the heading, and one paragraph")(add_text("## Deeper: more"))
+planted(deeper.shape, "the heading, and one paragraph")(add_text("## Deeper: more\n\na\n\nb"))
+planted(deeper.shape, "the heading, and one paragraph")(
+    add_text(f"## Deeper: more\n\n{'word ' * 70}")
+)
+
+
+@planted(deeper.ends, "'After' ends a folded section: begin a cell")
+def heading_inside_a_fold(nb):
+    for words in ("## Deeper: more\n\nWords.", "### A step\n\nWords.\n\n## After"):
+        add_text(words)(nb)
+        nb.cells[-1].id = f"cell-{len(nb.cells)}"
+
+
+@planted(deeper.number, "4 sections")
+def four_deeper_sections(nb):
+    for name in "abcd":
+        add_text(f"## Deeper: {name}\n\nWords.")(nb)
+        nb.cells[-1].id = f"added-{name}"
 
 
 @pytest.fixture
@@ -413,6 +505,25 @@ def test_the_planted_fault_is_found(root, lint, spoil, fragment):
     for message in found:
         assert message.startswith("notebooks/foundations/quadratic_forms.ipynb")
         assert "\n" not in message
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "rate = 1e-4\nQuestion('a', 'Q', sp.log(2) / rate)",
+        "Question('a', 'Q', answer=steps(x))",
+        "n = steps(x)\nQuestion('a', 'Q', n)",
+        "for n in counts:\n    Question('a', 'Q', n)",
+        "Question('a', 'Q', 'ten', choices=['ten', 'hundred'])",
+        "other('a', 'Q', 10)",
+    ],
+)
+def test_an_answer_from_the_chapter_passes(root, source):
+    chapter = samples.chapter(root)
+    nb = chapter.editable()
+    add_code(source)(nb)
+    notebooks.write(nb, chapter.path)
+    assert questions.answers(notebooks.find(chapter.name, root)) == []
 
 
 def test_every_lint_of_chapters_has_a_planted_fault():
@@ -478,6 +589,16 @@ def test_a_live_cell_leaves_its_description_to_its_function(root):
     chapter = samples.chapter(root)
     chapter.nb.cells[PLOT].source = "live(drawn, rate=(0.0, 1.0, 0.5))"
     assert code.plots(chapter) == []
+
+
+def test_folded_sections_of_the_right_shape_pass(root):
+    chapter = samples.chapter(root)
+    texts = ["## Deeper: a\n\nWords.", "### A step\n\n```python\n# no heading\n```",
+             "## Deeper: b\n\nMore.", "Inside.", "## After\n\n## Last"]  # fmt: skip
+    for words in texts:
+        add_text(words)(chapter.nb)
+        chapter.nb.cells[-1].id = f"cell-{len(chapter.nb.cells)}"
+    assert [lint(chapter) for lint in deeper.LINTS] == [[], [], []]
 
 
 def test_a_draft_may_lack_papers_and_exercises(root):

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 
 from tests.book import samples
-from tools import notebooks, run
+from tools import folds, notebooks, run
 from tools.lints.__main__ import messages
 
 NOTEBOOK = f"notebooks/{samples.NAME}.ipynb"
@@ -28,6 +28,7 @@ def append(nb, cell):
     if cell.cell_type == "code":
         cell.execution_count = 6
     nb.cells.append(cell)
+    folds.mark(nb)
 
 
 @mistake("no metadata 'dlnotes'", "copy that block from another chapter", "make new CHAPTER=")

@@ -41,6 +41,21 @@ def several_choices():
         "Which of these keep a state for every weight?",
         ["SGD with momentum", "AdamW"],
         choices=["SGD", "SGD with momentum", "AdamW"],
+        reasons={"SGD": "It knows the gradient of this step and nothing else."},
+    )
+
+
+def prediction():
+    return Question(
+        "flatter",
+        "The margin doubles. What becomes of the angle within a class?",
+        "it shrinks",
+        choices=["it shrinks", "it stays", "it grows"],
+        reasons={
+            "it shrinks": "The loss asks for $m$ degrees more, and training gives a part of it.",
+            "it stays": "Then the loss would not fall, and its slope is not 0 there.",
+            "it grows": "That lowers the logit of the right class, $s \\cos\\theta$.",
+        },
     )
 
 
@@ -49,4 +64,5 @@ QUESTIONS = {
     "decay": decay,
     "louder-loss": one_choice,
     "momentum": several_choices,
+    "flatter": prediction,
 }

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from dlnotes.exercise import Question
 from dlnotes.exercise.answers import accepted, hidden, read_number, shown
 from dlnotes.explore.axes import number_text
+from dlnotes.explore.labels import label
 from tests.exercise.questions import QUESTIONS
 
 WRITTEN = [
@@ -90,6 +91,16 @@ def test_own_examples_are_told_apart(name):
     assert question.accepts(right) and not question.accepts(wrong)
 
 
+def pair(**more):
+    return Question("q", "p", "a", choices=["a", "b"], **more)
+
+
+def test_reasons_go_with_their_choices_and_a_question_without_any_stays_as_it_was():
+    assert pair(reasons={"b": "it is $x_1$"}).spec["reasons"] == [[], label("it is $x_1$")]
+    assert "reasons" not in pair().spec
+    assert QUESTIONS["momentum"]().spec["reasons"][1:] == [[], []]
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
@@ -107,6 +118,10 @@ def test_own_examples_are_told_apart(name):
         (lambda: Question("q", "p", [], choices=["a", "b"]), "answer=[]"),
         (lambda: Question("q", "p", ["a", "b", "c"], choices=["a", "b"]), "answer=['a', 'b', 'c']"),
         (lambda: Question("q", "p", "a", choices=["a", "b"], unit="m"), "a choice has neither"),
+        (lambda: Question("q", "p", 1, reasons={"a": "no"}), "there are none"),
+        (lambda: pair(reasons={"c": "no"}), "reasons='c': not among the choices ['a', 'b']"),
+        (lambda: pair(reasons={}), "the wrong choice 'b' has none"),
+        (lambda: pair(reasons={"a": "yes", "b": " "}), "the wrong choice 'b' has none"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_refused_by_name(make, message):
@@ -121,6 +136,8 @@ def test_what_cannot_be_asked_is_refused_by_name(make, message):
         (lambda: Question("q", "p", True), "answer=True"),
         (lambda: Question("q", "p", 1, hint=3), "hint=3"),
         (lambda: Question("q", 3, 1), "label=3"),
+        (lambda: pair(reasons=["no"]), "reasons=['no']: expected {choice: why it is wrong}"),
+        (lambda: pair(reasons={"b": 3}), "expected {choice: why it is wrong}"),
     ],
 )
 def test_what_is_of_the_wrong_type_is_refused(make, message):

@@ -30,12 +30,17 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def module(browser, site):
     """A page whose `dlx` is the module, for calling its functions."""
-    write_page(site.folder, "empty.html", [])
     page = browser.new_page()
-    page.goto(f"{site.url}/empty.html")
-    page.evaluate("async () => { window.dlx = await import('./explorer.js') }")
+    load_module(page, site)
     yield page
     page.close()
+
+
+def load_module(page, site):
+    """Gives a page the module under the name `dlx`."""
+    write_page(site.folder, "empty.html", [])
+    page.goto(f"{site.url}/empty.html")
+    page.evaluate("async () => { window.dlx = await import('./explorer.js') }")
 
 
 @pytest.fixture

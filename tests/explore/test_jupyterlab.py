@@ -1,4 +1,4 @@
-"""JupyterLab end to end: run all, move sliders, answer; and Python has it."""
+"""JupyterLab end to end: what is folded; run all, move sliders, answer; and Python has it."""
 
 import json
 import os
@@ -13,7 +13,9 @@ from urllib.request import urlopen
 import nbformat
 import pytest
 
+from dlnotes.explore.live import PLACE
 from tools.exercises import result
+from tools.folds import mark
 
 SOURCE = """\
 import sympy as sp
@@ -34,31 +36,43 @@ half = Question("half", "What is half of 3?", 1.5, tolerance=0)
 half.observe(lambda c: open("answer.txt", "w").write(str(c["new"]["solved"])), "values")
 half"""
 LIVE = """\
+import time
 import matplotlib.pyplot as plt
 from dlnotes.explore import live
 
 def picture(slope):
+    for k in range(4):
+        yield k / 4
+        time.sleep(0.3 * (slope == 3))
     figure, axes = plt.subplots(figsize=(3, 2))
     axes.plot([0, 1], [0, slope])
     axes.set_ylim(0, 4)
     figure.set_label(f"A line of slope {slope}.")
-    return figure
+    if slope == 4:
+        raise ValueError("too steep")
+    yield figure
 
 live(picture, slope=(0, 4, 1))"""
 LESSON = [SOURCE, ASK, LIVE]
+DEEPER = ["## Deeper: more\n\nWhat the section holds.", "## After it"]
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
 
 def lesson(folder):
     """Stores a notebook with an explorer, a question and a live figure, as a run would."""
-    cells = []
+    cells = [nbformat.v4.new_markdown_cell("## A lesson")]
     for source in LESSON:
         bundle = result([], source)._repr_mimebundle_()
         data = bundle[0] if isinstance(bundle, tuple) else bundle
         output = nbformat.v4.new_output("execute_result", data, execution_count=1)
         cells.append(nbformat.v4.new_code_cell(source, outputs=[output], execution_count=1))
-    cells.append(nbformat.v4.new_code_cell())  # for what is typed later
+    line = nbformat.v4.new_output("display_data", {"text/markdown": PLACE})
+    cells[-1].outputs.append(line)  # `live` shows it behind its picture
+    before, after = map(nbformat.v4.new_markdown_cell, DEEPER)
+    inside = nbformat.v4.new_code_cell("inside = 1", execution_count=1)
+    cells += [before, inside, after, nbformat.v4.new_code_cell()]  # the last for what is typed
     notebook = nbformat.v4.new_notebook(cells=cells, metadata=KERNEL)
+    mark(notebook)
     nbformat.write(notebook, folder / "lesson.ipynb")
 
 
@@ -123,22 +137,45 @@ def ran(opened):
     _, page = opened
     page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
     page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
-    page.locator(".noUi-handle").wait_for(timeout=60_000)
+    slope(page).wait_for(timeout=60_000)
     return opened
+
+
+def slope(page):
+    """The slider of the live cell."""
+    return page.get_by_role("slider", name="slope")
 
 
 def test_a_lesson_that_is_not_run_shows_pictures_and_the_question(opened):
     _, page = opened
     pictures = page.locator(".jp-OutputArea img")
-    assert pictures.count() == 2 and page.locator(".dlx, .noUi-handle").count() == 0
+    assert pictures.count() == 2 and page.locator(".dlx").count() == 0
     assert all(pictures.evaluate_all("all => all.map((e) => e.complete && e.naturalWidth > 0)"))
     assert pictures.first.evaluate("(e) => e.naturalWidth") == 640
     assert page.locator(".jp-OutputArea").get_by_text("What is half of 3?").is_visible()
 
 
+def test_what_is_folded_is_folded_and_opens(opened):
+    _, page = opened
+    folded = page.locator(".jp-CodeCell .jp-InputPlaceholder")
+    assert folded.count() == 2 and page.get_by_text("def picture(slope)").is_visible()
+    assert not page.get_by_text("half.observe(").is_visible()
+    assert page.get_by_text("Without one the first picture stands here").is_visible()
+    inside = page.get_by_text("inside = 1")
+    assert (
+        page.get_by_role("paragraph").get_by_text("What the section holds.").is_visible()
+        and not inside.is_visible()
+    )
+    assert page.get_by_role("heading", name="After it").is_visible()
+    page.get_by_text("1 cell hidden").click()
+    inside.wait_for()
+    folded.nth(1).click()
+    page.get_by_text("half.observe(").wait_for()
+
+
 def test_run_all_and_the_slider_reaches_python(ran):
     folder, page = ran
-    slider, heard = page.locator(".dlx-row input[type=range]"), folder / "heard.txt"
+    slider, heard = page.get_by_role("slider", name="a", exact=True), folder / "heard.txt"
     assert page.locator(".dlx-line").first.get_attribute("d").startswith("M")
     slider.focus()
     page.keyboard.press("ArrowRight")
@@ -151,7 +188,7 @@ def test_run_all_and_the_slider_follows_python(ran):
     page.locator(".jp-Notebook .jp-Cell .cm-content").last.click()
     page.keyboard.insert_text("line.values = {'a': 2}")
     page.keyboard.press("Control+Enter")
-    slider = page.locator(".dlx-row input[type=range]")
+    slider = page.get_by_role("slider", name="a", exact=True)
     wait_for(lambda: slider.get_attribute("aria-valuetext") == "2", "the slider did not follow")
 
 
@@ -166,11 +203,33 @@ def test_run_all_and_the_question_judges_and_python_hears(ran):
 
 
 def test_run_all_and_the_live_figure_is_drawn_anew(ran):
-    image = ran[1].locator("img.widget-image")
+    _, page = ran
+    image = page.locator("img.widget-image")
     first = image.get_attribute("src", timeout=5000)
     assert image.get_attribute("title") == "A line of slope 1."
-    ran[1].locator(".noUi-handle").focus()
-    ran[1].keyboard.press("ArrowRight")
-    ran[1].locator("img.widget-image[title='A line of slope 2.']").wait_for()
+    slope(page).focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("img.widget-image[title='A line of slope 2.']").wait_for()
     assert image.get_attribute("src") != first
     assert image.evaluate("(e) => e.complete && e.naturalWidth") > 0
+
+
+def test_a_long_run_says_how_far_it_is_and_is_left_for_a_newer_setting(ran):
+    _, page = ran
+    slope(page).focus()
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    bar = page.get_by_role("progressbar", name="share of the work that is done")
+    bar.wait_for()
+    page.keyboard.press("Home")
+    page.locator("img.widget-image[title='A line of slope 0.']").wait_for()
+    bar.wait_for(state="detached")
+
+
+def test_an_error_of_the_code_is_shown_and_the_last_picture_stays(ran):
+    _, page = ran
+    slope(page).focus()
+    page.keyboard.press("End")
+    page.get_by_role("alert").get_by_text("ValueError: too steep").wait_for()
+    assert page.get_by_text("the last setting that worked").is_visible()
+    assert page.locator("img.widget-image").get_attribute("title") != "A line of slope 4."

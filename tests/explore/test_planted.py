@@ -3,6 +3,8 @@
 import pytest
 
 from tests.explore import test_gallery_browser as gallery
+from tests.explore import test_trees as trees
+from tests.explore.conftest import load_module
 from tests.explore.spoiling import Spoiler
 from tests.explore.windows import Shown, Windows
 
@@ -70,3 +72,22 @@ def test_a_fault_is_noticed(fault, spoiled):
 def test_without_it_the_same_test_passes(fault, spoiled):
     _, test, name = FAULTS[fault]
     test(name, spoiled({}))
+
+
+POLES = {
+    "a pole of 1/x as infinite": ('"-1":(a)=>(a===0?NaN:1/a)', '"-1":(a)=>1/a', -1),
+    "a pole of a power as infinite": ("a===0&&b<0?NaN:Math.pow(a,b)", "Math.pow(a,b)", -2),
+}
+
+
+@pytest.mark.parametrize("fault", POLES)
+def test_a_pole_drawn_as_infinite_is_noticed(fault, browser, site):
+    old, new, exponent = POLES[fault]
+    spoiler = Spoiler({old: new})
+    with browser.new_context() as context:
+        page = context.new_page()
+        spoiler.watch(page)
+        load_module(page, site)
+        with pytest.raises(AssertionError):
+            trees.test_powers_that_are_written_out_are_powers_and_a_pole_is_a_gap(page, exponent)
+    assert not spoiler.left

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from dlnotes.explore.labels import label, plain
 from tests.exercise.questions import QUESTIONS
 from tests.exercise.test_questions import UNREADABLE, WRITTEN
 from tests.explore.pages import write_page
@@ -78,6 +79,35 @@ def test_the_hint_is_offered_after_a_wrong_try(page, asked, name):
     assert clue.is_visible()
 
 
+def reason(page, name):
+    return box(page, name).locator(".dlx-reason")
+
+
+def test_who_predicts_wrongly_is_told_why_and_the_next_try_takes_it_away(page, asked):
+    place, reasons = box(page, "flatter"), asked["flatter"].reasons
+    assert reason(page, "flatter").inner_text() == ""
+    for wrong in ("it stays", "it grows"):
+        place.get_by_role("radio", name=wrong).check()
+        assert reason(page, "flatter").inner_text() == ""
+        page.keyboard.press("Enter")
+        assert verdict(page, "flatter") == "✗ Not right."
+        told = place.get_by_role("status").filter(has_text=plain(label(reasons[wrong])))
+        assert told.count() == 1 and reason(page, "flatter").locator("div").count() == 1
+    give(page, asked["flatter"], "it shrinks")
+    assert reason(page, "flatter").inner_text() == plain(label(reasons["it shrinks"]))
+    page.reload()
+    assert verdict(page, "flatter") == "✓ Solved before."
+    assert reason(page, "flatter").inner_text() == plain(label(reasons["it shrinks"]))
+
+
+def test_of_several_choices_those_with_a_reason_are_named(page, asked):
+    give(page, asked["momentum"], ["SGD", "AdamW"])
+    assert reason(page, "momentum").inner_text().startswith("SGD: It knows the gradient")
+    give(page, asked["momentum"], ["AdamW"])
+    assert verdict(page, "momentum") == "✗ Not right."
+    assert reason(page, "momentum").inner_text() == ""
+
+
 def test_no_hint_is_offered_once_it_is_solved(page, asked):
     right, wrong = asked["half-life"].examples()
     for answer, offered in ((wrong, True), (right, False)):
@@ -143,18 +173,18 @@ def test_solved_ones_are_remembered_until_forgotten(page, asked):
     give(page, asked["decay"], "3")
     page.reload()
     told = [verdict(page, name) for name in QUESTIONS]
-    assert told == ["✓ Solved before.", "", "✓ Solved before.", "✓ Solved before."]
+    assert told == ["✓ Solved before.", "", "✓ Solved before.", "✓ Solved before.", ""]
     assert box(page, "half-life").get_by_role("textbox").input_value() == "6931.4718056"
     assert box(page, "momentum").get_by_role("checkbox", name="AdamW").is_checked()
     page.evaluate("localStorage.setItem('dlnotes:/other.html:half-life', '1')")
     page.evaluate("localStorage.setItem('theme', 'dark')")
     page.get_by_role("button", name="Forget my answers on this page").first.click()
-    assert [verdict(page, name) for name in QUESTIONS] == [""] * 4
+    assert [verdict(page, name) for name in QUESTIONS] == [""] * len(QUESTIONS)
     assert not box(page, "momentum").get_by_role("checkbox", name="AdamW").is_checked()
     kept = page.evaluate("Object.keys(localStorage).sort()")
     assert kept == ["dlnotes:/other.html:half-life", "theme"]
     page.reload()
-    assert [verdict(page, name) for name in QUESTIONS] == [""] * 4
+    assert [verdict(page, name) for name in QUESTIONS] == [""] * len(QUESTIONS)
 
 
 def test_an_answer_that_is_no_longer_right_is_not_remembered(page):

@@ -1,8 +1,9 @@
-"""Findings: a band is asserted and shown, the measured number is not."""
+"""Findings: a band is asserted, the measured number is shown beside it and stays unrecorded."""
 
 import math
 
 import pytest
+import sympy as sp
 import torch
 
 from dlnotes.symbolic import finding
@@ -10,7 +11,7 @@ from dlnotes.symbolic.errors import FindingError
 from dlnotes.symbolic.evidence import MIME
 
 
-def test_a_finding_shows_its_band_and_not_the_number(shown):
+def test_a_finding_shows_its_number_and_records_only_the_band(shown):
     finding("share of weights left", 0.8187, 0.80, 0.84, label="left")
     bundle = shown[0]._repr_mimebundle_()
     assert bundle[MIME] == {
@@ -24,7 +25,47 @@ def test_a_finding_shows_its_band_and_not_the_number(shown):
         "tolerance": "band 0.8 to 0.84",
         "checked": "",
     }
-    assert "8187" not in str(bundle)
+    assert bundle["text/plain"] == "found: share of weights left (measured 0.819) in [0.8, 0.84]"
+    assert r"$$\begin{gathered}\text{measured }0.819 \in \left[0.8," in bundle["text/latex"]
+    assert "81" not in str(bundle[MIME]) and "against" not in bundle[MIME]
+
+
+@pytest.mark.parametrize(
+    ("value", "band", "plain", "latex"),
+    [
+        (0.8187, (0, 1), "0.819", "0.819"),
+        (1234.5, (0, 1e4), "1230", "1230"),
+        (1.2345e8, (0, 1e9), "1.23e+08", r"1.23 \cdot 10^{8}"),
+        (1e-12, (0, 1), "1e-12", "10^{-12}"),
+        (-2.5e-9, (-1, 1), "-2.5e-09", r"-2.5 \cdot 10^{-9}"),
+        (0.99999, (0, 0.999995), "0.99999", "0.99999"),
+        (0.1 + 0.2, (0.3000000000000000, 0.31), "0.3", "0.3"),
+        (0, (0, 1), "0", "0"),
+    ],
+)
+def test_a_value_is_rounded_and_stays_in_its_band(value, band, plain, latex, shown):
+    finding("a number", value, *band)
+    assert f"(measured {plain}) in" in repr(shown[0])
+    assert shown[0].measured == rf"\text{{measured }}{latex} \in "
+
+
+def test_what_would_refute_it_is_recorded(shown):
+    finding("the gain", 0.3, 0.1, 0.5, against=0)
+    finding("the ratio", 3, 2, 4, against=(1, sp.Rational(1, 2)))
+    assert [e._repr_mimebundle_()[MIME]["against"] for e in shown] == ["0", "1, 0.5"]
+
+
+@pytest.mark.parametrize("against", [0.1, 0.5, 0.3, (0, 0.2), sp.Rational(1, 3)])
+def test_a_band_that_holds_the_opposite_is_refused(against, shown):
+    with pytest.raises(ValueError, match=r"lies in the band 0\.1 to 0\.5: the opposite"):
+        finding("the gain", 0.3, 0.1, 0.5, against=against)
+    assert shown == []
+
+
+@pytest.mark.parametrize("against", ["0", True, torch.tensor(0.0), [0]])
+def test_what_would_refute_it_is_a_number_known_beforehand(against):
+    with pytest.raises(TypeError, match="against="):
+        finding("the gain", 0.3, 0.1, 0.5, against=against)
 
 
 @pytest.mark.parametrize(

@@ -5,22 +5,28 @@ import sys
 from tools.lints import (
     claims,
     code,
+    deeper,
     exercises,
     explorers,
     fields,
     links,
     markdown,
     metadata,
+    numbers,
     outputs,
     pictures,
+    questions,
+    shown,
     stability,
+    statements,
     tree,
 )
 from tools.model.chapter import ROOT, find, on_disk
 
 MODULES = (
-    *(fields, metadata, markdown, links, exercises, explorers),
+    *(fields, metadata, markdown, deeper, links, exercises, explorers),
     *(code, outputs, stability, pictures, claims),
+    *(statements, shown, questions, numbers),
 )
 CHAPTER_LINTS = [lint for module in MODULES for lint in module.LINTS]
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 from tools.lints.code import trees
-from tools.model.evidence import KINDS, RECORD, VERDICTS, labels, records
+from tools.model.evidence import KINDS, OPTIONAL, RECORD, VERDICTS, labels, records
 from tools.model.notebook import code_cells
 from tools.model.prose import headings, slug
 
@@ -92,7 +92,8 @@ def well_formed(chapter):
     for n, cell in code_cells(chapter.nb):
         for record in records(cell):
             wrong = [key for key, kind in RECORD.items() if not _is(record.get(key, ...), kind)]
-            wrong += sorted(set(record) - set(RECORD))
+            wrong += sorted(set(record) - set(RECORD) - OPTIONAL)
+            wrong += [key for key in OPTIONAL & set(record) if not _is(record[key], str)]
             verdict = VERDICTS.get(record.get("verdict"))
             if verdict is None or verdict.kind != record.get("kind"):
                 wrong.append("verdict")

@@ -5,6 +5,8 @@ The other lints look only at fields that are sound, so that one mistake gives on
 
 from tools.model.metadata import FIELDS, wrong
 
+SHAPE = 2  # of the chapters that are held to the newer rules
+
 
 def has_block(chapter):
     """Whether the notebook has the metadata of a chapter, more than what `make run` notes."""
@@ -21,16 +23,23 @@ def block(chapter):
     ]
 
 
+def shaped(chapter):
+    """Whether a chapter says that it keeps to the rules of `statements`, `shown` and `numbers`."""
+    return chapter.details.get("shape") == SHAPE
+
+
 def fields(chapter):
     """Every field is there, has its type, and no other is."""
     found = wrong(chapter.details, chapter.name) if has_block(chapter) else {}
     if not chapter.ran:
         found.pop("ran", None)  # `outputs.executed` says so
     messages = [f"{chapter.at()}: {words}" for words in found.values()]
-    for name in sorted(set(chapter.details) - set(FIELDS) - {"status"}):
+    for name in sorted(set(chapter.details) - set(FIELDS) - {"status", "shape"}):
         messages.append(f"{chapter.at()}: metadata dlnotes.{name} is unknown: remove it")
     if chapter.details.get("status", "draft") != "draft":
         messages.append(f'{chapter.at()}: metadata dlnotes.status: only "draft", or leave it out')
+    if chapter.details.get("shape", SHAPE) != SHAPE:
+        messages.append(f"{chapter.at()}: metadata dlnotes.shape: only {SHAPE}, or leave it out")
     return messages
 
 

@@ -11,6 +11,7 @@ from tools.notebooks import EVIDENCE, code_cells
 
 DIGITS = 4
 DECIMAL = re.compile(r"(?<![\w.])(\d+\.\d*|\.\d+)(?:[eE][-+]?\d+)?(?![\w.]*\d)")
+MEASURED = re.compile(r" \(measured \S+\)(?= in \[)")  # no comparison reads it
 NAME = r"'[^'\n]*'"
 DATA = re.compile(r"<script.*?</script>|<[^>]*>", re.DOTALL)  # what a page does not show as words
 FRAGILE = {
@@ -61,7 +62,7 @@ def _texts(cell):
             yield output.text
         elif EVIDENCE in data:
             if data[EVIDENCE]["kind"] == "finding":
-                yield data.get("text/plain", "")
+                yield MEASURED.sub("", data.get("text/plain", ""))
         elif "text/markdown" in data:  # code that is shown, and words around it
             yield "\n".join(line for _, line in prose_lines(data["text/markdown"]))
         elif "text/html" in data:

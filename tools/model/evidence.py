@@ -18,6 +18,7 @@ RECORD = {
     "tolerance": str,
     "checked": str,
 }
+OPTIONAL = {"against"}  # text, in findings that have it
 # How the formula of an agreement begins.
 CODE = re.compile(r"(?:\\begin\{aligned\})?&?\\texttt\{((?:[^{}\\]|\\.)*)\}")
 
@@ -30,31 +31,52 @@ class Verdict(NamedTuple):
         short: its name over a column of counts.
         counted: what its count says in the head of a chapter; empty where it is not counted.
         how: how the statement was checked, with places for `method`, `points` and `tolerance`.
+        means: what the verdict says, in a sentence that stands in book/how-to-read.md too.
     """
 
     kind: str
     short: str
     counted: str
     how: str
+    means: str
 
 
 VERDICTS = {
     "proved": Verdict(
-        "claim", "Proved", "proved", "Proved by {method}, then computed at {points}."
+        "claim",
+        "Proved",
+        "proved",
+        "Proved by {method}, then computed at {points}.",
+        "Computer algebra proved it, and both sides agree to 50 digits at random points.",
     ),
     "checked numerically": Verdict(
-        "claim", "Numeric", "checked numerically", "Computed at {points}. No proof: {method}."
+        "claim",
+        "Numeric",
+        "checked numerically",
+        "Computed at {points}. No proof: {method}.",
+        "Both sides agree to 50 digits at random points; there is no proof.",
     ),
     "agrees": Verdict(
         "agreement",
         "Agree",
         "compared with code",
         "The code's {method} compared at {points}, to {tolerance}.",
+        "The reference code computes this formula, as a comparison at random points shows.",
     ),
     "found": Verdict(
-        "finding", "Found", "found by experiment", "Every run must land in this band."
+        "finding",
+        "Found",
+        "found by experiment",
+        "Every run must land in this band.",
+        "An experiment showed it, and every run of the chapter must land in the band.",
     ),
-    "definition": Verdict("definition", "Defined", "", ""),
+    "definition": Verdict(
+        "definition",
+        "Defined",
+        "",
+        "",
+        "A name is given or an assumption made.",
+    ),
 }
 
 

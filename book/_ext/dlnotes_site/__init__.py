@@ -23,7 +23,9 @@ explorer     the module of sliders and questions
 mathml       mathematics, converted when the site is built
 highlight    code with fewer elements
 punctuation  keeps a comma with the formula before it
-folds        folded cells that follow each other become one
+folds        folded code, and the line that opens it
+deeper       folded sections
+reading      the switch that opens all code, and the way to the guide
 preview      what a link to a page shows where it is shared
 missing      the page for an address that leads nowhere
 offline      the whole site as one file
@@ -42,6 +44,7 @@ from dlnotes_site import (
     backlinks,
     catalogue,
     chapter,
+    deeper,
     evidence,
     explorer,
     folds,
@@ -57,6 +60,7 @@ from dlnotes_site import (
     placeholder,
     preview,
     punctuation,
+    reading,
     search,
     tag,
     teach,
@@ -74,7 +78,9 @@ MODULES = (
     placeholder,
     chapter,
     punctuation,
+    reading,
     folds,
+    deeper,
     glossary,
     pictures,
     explorer,

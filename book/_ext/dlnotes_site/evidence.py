@@ -1,6 +1,7 @@
 """Checked equations on the page: the bare formula, its verdict in words, and its anchor."""
 
 import json
+import re
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -12,6 +13,7 @@ from dlnotes_site.tag import tag, words
 from tools.model.evidence import MIME, VERDICTS
 
 KEY = "dlnotes_evidence"
+MEASURED = re.compile(r"\\text\{measured \}(.+? \\in )\\left\[")  # of a finding; in no record
 BUNDLES = ("display_data", "execute_result")
 ANCHORS = {"agrees": "agrees-with-the-code"}
 
@@ -35,8 +37,12 @@ def lift_records(app, docname, content):
 def take_record(data):
     """The record of an output, with its formula as sympy reads it; None where there is none."""
     record = data.pop(MIME, None)
-    line = "".join(data.get("text/plain", ""))
-    return record and record | {"sympy": sympy_text(line, record["verdict"])}
+    line, latex = ("".join(data.get(kind, "")) for kind in ("text/plain", "text/latex"))
+    if record is None:
+        return None
+    found = MEASURED.search(latex)
+    shown = {"measured": found[1] if found else ""}
+    return record | shown | {"sympy": sympy_text(line, record["verdict"])}
 
 
 class ShowEvidence(SphinxTransform):
@@ -86,7 +92,7 @@ def evidence_node(env, record, anchor):
 
 def caption(env, record, anchor):
     """Verdict, the author's words, how it was checked; beside them, the link to it."""
-    latex, verdict = record["latex"], record["verdict"]
+    latex, verdict = record["measured"] + record["latex"], record["verdict"]
     band = [": ", nodes.math(latex, latex)] if verdict == "found" else []
     text = [tag("span", *words(record["text"]), *band, classes=["dl-words"])] * bool(record["text"])
     detail = tag("span", *words(how(record)), classes=["dl-detail"])
@@ -96,16 +102,19 @@ def caption(env, record, anchor):
 
 
 def badge(env, verdict):
-    """The verdict in words, linked to what it means."""
+    """The verdict in words, linked to what it means, which it says in a sentence."""
     anchor = ANCHORS.get(verdict, verdict.replace(" ", "-"))
-    return tag("span", page_link(env, "book/how-to-read", verdict, anchor), classes=["dl-verdict"])
+    link = page_link(env, "book/how-to-read", verdict, anchor)
+    return tag("span", link, title=VERDICTS[verdict].means, classes=["dl-verdict"])
 
 
 def how(record):
     """How a statement was checked, in a sentence."""
-    count = record["points"]
+    count, method = record["points"], record["method"]
+    if record["verdict"] == "definition":
+        return f"{method[:1].upper()}{method[1:]}." if method else ""
     return VERDICTS[record["verdict"]].how.format(
-        method=record["method"],
+        method=method,
         points=f"{count} point{'s' * (count != 1)}",
         tolerance=record["tolerance"].replace("-", "\N{NON-BREAKING HYPHEN}"),
     )

@@ -5,14 +5,21 @@ import math
 import sympy as sp
 
 from dlnotes.symbolic.errors import DomainError
+from dlnotes.symbolic.symbols import Bounded
 
 
 def check_domains(where, symbols):
-    """`where` as {symbol: (low, high)} in sympy numbers, or a `DomainError` naming the entry."""
+    """{symbol: (low, high)} in sympy numbers: `where`, and the bounds that symbols carry.
+
+    Raises:
+        DomainError: an entry of `where` cannot be; the message names it.
+    """
     where = {} if where is None else where
     if not isinstance(where, dict):
         raise DomainError(f"where={where!r}: expected a dict such as {{p: (0, 1)}}")
-    return {symbol: _bounds(symbol, bounds, symbols) for symbol, bounds in where.items()}
+    carried = {symbol: symbol.domain for symbol in symbols if isinstance(symbol, Bounded)}
+    given = {symbol: _bounds(symbol, bounds, symbols) for symbol, bounds in where.items()}
+    return carried | given
 
 
 def _bounds(symbol, bounds, symbols):

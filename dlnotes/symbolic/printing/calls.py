@@ -106,7 +106,8 @@ def _place(args, value):
     return operators.place_of(value, args[0].piece, PRINTER.piece)
 
 
-def _matrix(args, value):
+def matrix_piece(args, value):
+    """A matrix whose rows, or a column whose entries, are written out."""
     if len(args) != 1 or args[0].op != "tuple":
         return None
     rows = [row.parts if row.op == "tuple" else (row,) for row in args[0].parts]
@@ -127,5 +128,5 @@ RULES = {
     sp.Integral: _integral,
     sp.Limit: _limit,
     sp.Subs: _place,
-    sp.Matrix: _matrix,
+    sp.Matrix: matrix_piece,
 }

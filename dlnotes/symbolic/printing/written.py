@@ -5,7 +5,10 @@ What is shown has the value that was checked; else sympy's order is used.
 
 import ast
 
+import sympy as sp
+
 from dlnotes.symbolic.printing import source
+from dlnotes.symbolic.printing.calls import matrix_piece
 from dlnotes.symbolic.printing.latex import PRINTER
 from dlnotes.symbolic.printing.source import Names
 from dlnotes.symbolic.printing.walk import FOLLOWING, Walk, same
@@ -34,6 +37,9 @@ def with_values(frame, place, name, checked):
     found = _followed(node, frame)
     if found and found.op == "with" and same(found.value, checked):
         return found.parts
+    if found and found.op == "tuple" and same(sp.Matrix(found.value), checked):
+        column = matrix_piece([found], None)
+        return (column or PRINTER.piece(checked)), ""
     return _shown(node, frame, checked), ""
 
 

@@ -9,11 +9,14 @@ import json
 import shutil
 from itertools import count
 
+import nbformat
 from matplotlib.figure import Figure
 
+from dlnotes.explore.live import PLACE
 from tests.exercise.questions import QUESTIONS
 from tests.explore.gallery import EXAMPLES
-from tools.bootstrap import bootstrap_source
+from tools.bootstrap import CELL_ID, bootstrap_source
+from tools.folds import mark
 from tools.model.evidence import MIME as EVIDENCE
 
 TERMS = [rf"\beta_1^{{{k}}} \left(1 - \beta_1\right) g_{{t - {k}}}" for k in range(14)]
@@ -111,11 +114,18 @@ $$
 $$
 
 </details>"""
+DEEPER = """\
+## Deeper: the limit of the average
+
+The weights of the average add up to $1$ only in the limit. What is missing after $t$ steps decays
+like $\\beta_1^t$."""
+LIVE = "A loss that falls, at the setting of the sliders that stands first."
 CROSS = """\
 # Automatic differentiation
 
 See [the unrolled sum](../foundations/adam_vs_adamw.ipynb#unrolled-sum) and
-[its section](../foundations/adam_vs_adamw.ipynb#the-moving-average)."""
+[its section](../foundations/adam_vs_adamw.ipynb#the-moving-average); behind a fold is
+[the limit](../foundations/adam_vs_adamw.ipynb#missing-weight)."""
 
 
 def record(kind, verdict, latex, label=None, text="", method="expand", points=20):
@@ -134,7 +144,13 @@ def record(kind, verdict, latex, label=None, text="", method="expand", points=20
 
 
 RECORDS = [
-    record("definition", "definition", CASES, text="the positive part of $x$"),
+    record(
+        "definition",
+        "definition",
+        CASES,
+        text="the positive part of $x$",
+        method="computed by relu",
+    ),
     record("claim", "proved", LONG, "unrolled-sum", "each step multiplies by $\\beta_1$"),
     record("claim", "proved", MATRIX, "matrix-rule", method="simplify, trigsimp"),
     record(
@@ -157,13 +173,17 @@ RECORDS = [
 ]
 
 
+INSIDE = record("claim", "proved", r"\lim_{t \to \infty} \beta_1^{t} = 0", "missing-weight")
+
+
 def bundle(**data):
     """A displayed output."""
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
 
 def display(evidence):
-    latex = f"$${evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
+    measured = r"\text{measured }0.819 \in " * (evidence["verdict"] == "found")
+    latex = f"$${measured}{evidence['latex']} \\qquad \\text{{{evidence['verdict']}}}$$"
     plain = f"{evidence['verdict']}: {PLAIN.get(evidence['label'], 'a = b')}"
     return bundle(**{"text/latex": latex, "text/plain": plain, EVIDENCE: evidence})
 
@@ -187,12 +207,24 @@ def widget(shown):
     return bundle(**{"text/html": shown._page(), "text/plain": shown._line()})
 
 
+def live():
+    """A live cell's outputs: a box that needs a kernel, its first picture, where it runs."""
+    shown = picture()
+    shown["data"]["application/vnd.jupyter.widget-view+json"] = {
+        "model_id": "a",
+        "version_major": 2,
+    }
+    line = bundle(**{"text/markdown": PLACE, "text/plain": PLACE})
+    return shown, line
+
+
 def stream(text):
     return {"output_type": "stream", "name": "stdout", "text": text}
 
 
-def code(source, *outputs, **metadata):
+def code(source, *outputs, id=None, **metadata):
     return {
+        **({"id": id} if id else {}),
         "cell_type": "code",
         "execution_count": 1,
         "metadata": metadata,
@@ -209,17 +241,23 @@ def adam_cells():
     alt = "A line that rises, falls a little, and rises again to two."
     return [
         prose(OPENING),
-        code("# Prepares the notebook.\nimport importlib.util", tags=["hide-cell"]),
+        code("# Prepares the notebook.\nimport importlib.util", tags=["hide-cell"], id=CELL_ID),
         prose(AVERAGE),
         code('define(m, average)\nclaim(m, unrolled, "each step")', *map(display, RECORDS)),
         prose(TABLE),
         code("show_source(bias_correction)", listing(LISTING)),
         code("print(step, weights)", stream(f"0 tensor({[1.0] * 30})\n1 done\n")),
         code("fig, ax = plt.subplots()\nplt.show()", picture(), mystnb={"image": {"alt": alt}}),
-        code("Explorer(...)", widget(EXAMPLES["bias-correction"]()), tags=["hide-input"]),
-        code("Explorer(...)", widget(EXAMPLES["ellipse"]()), tags=["hide-input"]),
-        code("Explorer(...)", widget(EXAMPLES["receptive-field"]()), tags=["hide-input"]),
-        code("Question(...)", widget(QUESTIONS["decay"]()), tags=["hide-input"]),
+        code("live(drawn, lr=(0, 1, 0.5))", *live(), mystnb={"image": {"alt": LIVE}}),
+        code("a, x = sp.symbols('a x')"),
+        code("Explorer(...)", widget(EXAMPLES["bias-correction"]())),
+        code("Explorer(...)", widget(EXAMPLES["ellipse"]())),
+        code("Explorer(...)", widget(EXAMPLES["receptive-field"]())),
+        code("Question(...)", widget(QUESTIONS["decay"]())),
+        code("Question(...)", widget(QUESTIONS["flatter"]())),
+        prose(DEEPER),
+        code("claim(limit, 0)", display(INSIDE)),
+        prose("### A step inside\n\nWords that only this section has: *zygomorphic*."),
         prose("## Exercises\n\n**1.** Show that the first step has length $\\eta$.", "exercise"),
         prose(SOLUTION),
     ]
@@ -229,7 +267,7 @@ def autograd_cells():
     square = record("agreement", "agrees", r"\texttt{f}\left(x\right) = x^{2}", method="values")
     return [
         prose(CROSS),
-        code(bootstrap_source(*PUBLISHED), tags=["hide-cell"]),
+        code(bootstrap_source(*PUBLISHED), tags=["hide-cell"], id=CELL_ID),
         code("agree(f, x**2, x)", display(square)),
     ]
 
@@ -238,12 +276,16 @@ def notebook(metadata, cells):
     ids = count()
     language = {"file_extension": ".py", "name": "python", "pygments_lexer": "ipython3"}
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return {
-        "cells": [{"id": f"cell-{next(ids)}", **cell} for cell in cells],
-        "metadata": {"dlnotes": metadata, "kernelspec": kernel, "language_info": language},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    stored = nbformat.from_dict(
+        {
+            "cells": [{"id": f"cell-{next(ids)}", **cell} for cell in cells],
+            "metadata": {"dlnotes": metadata, "kernelspec": kernel, "language_info": language},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
+    mark(stored)
+    return stored
 
 
 def write_notebook(root, name, metadata, cells):

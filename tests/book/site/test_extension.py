@@ -71,6 +71,44 @@ def test_an_unknown_citation_in_the_text(root):
     assert "cites 'nobody1900'" in refusal(root)
 
 
+def test_a_finding_is_shown_with_its_measured_value():
+    from dlnotes_site.evidence import caption, take_record
+
+    found = next(r for r in sample.RECORDS if r["verdict"] == "found")
+    records = [take_record(dict(sample.display(found)["data"]))]
+    assert records[0]["measured"] == r"0.819 \in "
+    old = {
+        k: v.replace(r"\text{measured }0.819 \in ", "") if isinstance(v, str) else v
+        for k, v in sample.display(found)["data"].items()
+    }
+    records.append(take_record(old))
+    shown = [caption_math(caption, record) for record in records]
+    assert shown == [[r"0.819 \in \left[0.8,\ 0.84\right]"], [r"\left[0.8,\ 0.84\right]"]]
+
+
+def caption_math(caption, record):
+    from dlnotes_site import evidence
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(evidence, "badge", lambda env, verdict: nodes.inline(verdict, verdict))
+        words = record | {"text": "share left"}
+        return [node.astext() for node in caption(None, words, "x").findall(nodes.math)]
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("computed by ema", "Computed by ema."),
+        ("no code computes it: a name", "No code computes it: a name."),
+        ("", ""),
+    ],
+)
+def test_a_definition_says_which_code_computes_it(method, said):
+    from dlnotes_site.evidence import how
+
+    assert how(sample.record("definition", "definition", "a := b", method=method)) == said
+
+
 def test_two_equations_with_one_label(root):
     again = sample.code("claim(a, b)", sample.display(sample.RECORDS[1]))
     respoil(root, sample.METADATA, [*sample.adam_cells(), again])

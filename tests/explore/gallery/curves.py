@@ -5,9 +5,11 @@ import re
 import numpy as np
 import sympy as sp
 
-from dlnotes.explore import Curves, Explorer, Marker, Readout, Slider
+from dlnotes.explore import Curves, Explorer, Marker, Readout, Slider, drawing
 from dlnotes.explore.axes import spaced
 from dlnotes.explore.panels.curves.values import curve_values
+from dlnotes.foundations.optimizers import bias_correction as bias_correction_code
+from dlnotes.symbolic import computed
 
 T, G = sp.symbols("t g", positive=True)
 LR, BETA1, BETA2, EPS = sp.symbols("lr beta_1 beta_2 epsilon", positive=True)
@@ -35,6 +37,11 @@ def bias_correction():
                 y_label="share of the true moment",
                 log_x=True,
                 y_limits=(0, 1.1),
+                shows={
+                    "first moment": computed(bias_correction_code, BETA1, T),
+                    "second moment": computed(bias_correction_code, BETA2, T),
+                    "size of a step": drawing("the ratio of the two, for the eye"),
+                },
             )
         ],
         readouts=[

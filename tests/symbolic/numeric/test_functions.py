@@ -129,6 +129,11 @@ def test_no_side_of_a_jump_is_chosen_by_rounding(expr):
     approximate(expr, {x: 1 - sp.Rational(1, 10**20)}, 40)
 
 
+def test_two_forms_of_the_logistic_function_are_one(shown):
+    claim(1 - 1 / (1 + sp.exp(-z)), 1 / (1 + sp.exp(z)))
+    assert [record.verdict for record in shown] == ["proved"]
+
+
 def test_hypergeometric_functions_have_values(shown):
     (value, _) = evaluate(sp.hyper([1, 2], [3], x), {x: HALF})
     with mp.workdps(50):

@@ -5,6 +5,7 @@ import importlib
 import pytest
 import sympy as sp
 
+from dlnotes.symbolic import claim, claims
 from dlnotes.symbolic.printing import exact
 from dlnotes.symbolic.printing.pieces import Level, Piece, add, divide, multiply, radical
 from tests.symbolic.prints.tokens import PrintError
@@ -86,3 +87,21 @@ def test_a_fault_of_the_printer_is_caught(name, monkeypatch):
 def test_a_moved_index_is_caught(monkeypatch):
     monkeypatch.setattr(MODULES["latex"].Printer, "_print_Indexed", index_moved)
     assert complaints()
+
+
+@pytest.mark.parametrize("build", [sp.Le, sp.Ge, sp.Lt, sp.Gt])
+def test_a_relation_shown_the_wrong_way_round_is_caught(build, monkeypatch, shown):
+    x = sp.Symbol("x", real=True)
+    relation = {
+        sp.Le: (-(x**2), 1),
+        sp.Ge: (1 + x**2, 1),
+        sp.Lt: (-(x**2), 1),
+        sp.Gt: (1 + x**2, 0),
+    }
+    claim(build(*map(sp.sympify, relation[build]), evaluate=False))
+    compare_print(shown[0].latex, shown[0].checked)
+    turned = {"<": ">", ">": "<", "<=": r"\geq", ">=": r"\leq"}
+    monkeypatch.setattr(claims, "LATEX", claims.LATEX | turned)
+    claim(build(*map(sp.sympify, relation[build]), evaluate=False))
+    with pytest.raises(PrintError):
+        compare_print(shown[1].latex, shown[1].checked)

@@ -32,7 +32,7 @@ def compare_print(tex, text):
     if sign != {"agrees": "="}.get(head, head):
         raise PrintError(f"printed {sign}, checked {head}")
     if head == "agrees":
-        _same_arguments(left, sides[0])
+        _same_arguments(left, sides[0], known)
         left = sides[0] = Node("number", (0,))
     for name, printed, wanted in (("left", left, sides[0]), ("right", right, sides[1])):
         try:
@@ -41,9 +41,16 @@ def compare_print(tex, text):
             raise PrintError(f"{name} side: {error}") from None
 
 
-def _same_arguments(printed, wanted):
-    if printed is not None and tuple(printed) != wanted.args:
+def _same_arguments(printed, wanted, known):
+    if printed is None:
+        return
+    if len(printed) != len(wanted.args):
         raise PrintError(f"printed the arguments {printed}, checked {wanted.args}")
+    for one, other in zip(printed, wanted.args, strict=True):
+        try:
+            same_values(one, other, known)
+        except PrintError as error:
+            raise PrintError(f"arguments: {error}") from None
 
 
 def same_values(printed, wanted, known):

@@ -347,6 +347,12 @@ def test_padding_that_repeats_cells_is_seen_through(padding, expected):
     assert from_module(model, (1, 1, 4, 4)) == ReceptiveField(2, 1, 2)
 
 
+def test_a_unit_in_a_wide_mirror_sees_something():
+    rows, _ = regions(nn.ReflectionPad2d(3), (1, 1, 8, 8))
+    seen = [row.nonzero().flatten().tolist() for row in rows]
+    assert seen == [[k] for k in (3, 2, 1, *range(8), 6, 5, 4)]
+
+
 @pytest.mark.parametrize("size", [3, 5, 9])
 def test_the_pixels_behind_a_mirror_are_those_with_a_gradient(size):
     model = nn.Sequential(nn.ReflectionPad2d(2), nn.Conv2d(1, 1, 3, 2))

@@ -35,7 +35,7 @@ class Box:
             "label": label_runs(name),
             "form": self.form,
             "at": [
-                Formula(f, f"coordinate {place} of box {name!r}")
+                Formula(f, f"coordinate {place} of box {name!r}", path=(name,), index=(place, 0))
                 for place, f in enumerate(self.coordinates)
             ],
             "drag": [f.name if isinstance(f, sp.Symbol) else None for f in self.coordinates],
@@ -55,6 +55,7 @@ class Boxes:
             the whole plane; at most 10,000 numbers.
         lines: (columns, rows) into which thin lines cut the plane.
         title: words above the panel.
+        shows: the equation or code that a box shows; see `dlnotes.explore.shows`.
 
     Raises:
         TypeError, ValueError: naming what does not fit.
@@ -62,13 +63,13 @@ class Boxes:
 
     kind = "boxes"
 
-    def __init__(self, limits, boxes, *, picture=None, lines=None, title=""):
+    def __init__(self, limits, boxes, *, picture=None, lines=None, title="", shows=None):
         count_checked("Boxes", boxes)
         for name, box in boxes.items():
             if not isinstance(box, Box):
                 raise TypeError(f"Boxes: {name!r} is {box!r}: expected a Box")
         self.x, self.y = axis("x", limits[0], None), axis("y", limits[1], None)
-        self.boxes, self.title = boxes, title
+        self.boxes, self.title, self.shows = boxes, title, shows
         self.picture = None if picture is None else data_uri(picture)
         self.lines = None if lines is None else lines_checked(lines)
 

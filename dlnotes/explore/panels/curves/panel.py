@@ -1,6 +1,6 @@
 """Curves y = f(x; sliders), as JSON data."""
 
-from dlnotes.explore.axes import axis
+from dlnotes.explore.axes import axis, span
 from dlnotes.explore.formulas import Formula, count_checked, named_formulas
 from dlnotes.explore.labels import label as label_runs
 
@@ -19,6 +19,7 @@ class Curves:
         bands: {label: (lower, upper)}: shaded between two formulas.
         samples: points of each curve.
         title: words above the panel.
+        shows: the equation or code that a curve or band shows; see `dlnotes.explore.shows`.
     """
 
     kind = "curves"
@@ -38,6 +39,7 @@ class Curves:
         bands=None,
         samples=241,
         title="",
+        shows=None,
     ):
         count_checked("Curves", curves)
         if not 2 <= samples <= 2001:
@@ -46,9 +48,10 @@ class Curves:
         self.x = axis("x", limits, x_label or variable, log_x)
         self.y = axis("y", y_limits, y_label, log_y)
         self.markers, self.samples, self.title = markers, samples, title
+        self.shows = shows
 
     def spec(self):
-        inside = [self.variable]
+        inside = {self.variable: span(self.x)}
         return {
             "kind": self.kind,
             "title": self.title,
@@ -59,8 +62,10 @@ class Curves:
             "bands": [
                 {
                     "label": label_runs(name),
-                    "low": Formula(low, f"lower edge of band {name!r}", inside),
-                    "high": Formula(high, f"upper edge of band {name!r}", inside),
+                    "low": Formula(low, f"lower edge of band {name!r}", inside, path=(name, "low")),
+                    "high": Formula(
+                        high, f"upper edge of band {name!r}", inside, path=(name, "high")
+                    ),
                 }
                 for name, (low, high) in self.bands.items()
             ],

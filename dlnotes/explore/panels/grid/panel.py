@@ -72,6 +72,7 @@ class Grid:
         digits: significant digits of a value.
         play: a button and a slider for the steps.
         title: words above the panel.
+        shows: the equation or code that update and actions show; see `dlnotes.explore.shows`.
 
     Raises:
         TypeError, ValueError: naming what does not fit.
@@ -97,6 +98,7 @@ class Grid:
         digits=2,
         play=True,
         title="",
+        shows=None,
     ):
         pieces_checked(pieces)
         rows_checked(rows, pieces)
@@ -117,6 +119,7 @@ class Grid:
         self.shape, self.pieces, self.steps = (len(rows), len(rows[0])), pieces, int(steps)
         self.update, self.actions, self.start, self.bump = update, actions, start, bump
         self.z, self.digits, self.play, self.title = axis("z", limits, None), digits, play, title
+        self.shows = shows
 
     def spec(self):
         inside = [*self.here, *(symbol for pair in self.around for symbol in pair), self.step]
@@ -133,9 +136,11 @@ class Grid:
             "play": self.play,
             "start": Formula(self.start, "start of the grid"),
             "bump": Formula(self.bump, "bump of the grid"),
-            "update": Formula(self.update, "update of the grid", inside),
+            "update": Formula(self.update, "update of the grid", inside, path=("update",)),
             "actions": [
-                Formula(f, f"action {place} of the grid", inside)
+                Formula(
+                    f, f"action {place} of the grid", inside, path=("actions",), index=(place, 0)
+                )
                 for place, f in enumerate(self.actions)
             ],
             "z": self.z,

@@ -1,6 +1,6 @@
 """A heat map, as JSON data."""
 
-from dlnotes.explore.axes import axis
+from dlnotes.explore.axes import axis, spans
 from dlnotes.explore.formulas import Formula
 
 
@@ -18,6 +18,7 @@ class Heatmap:
         samples: points along x and along y.
         markers: points and lines.
         title: words above the panel.
+        shows: the equation or code that the colours show; see `dlnotes.explore.shows`.
     """
 
     kind = "heatmap"
@@ -39,6 +40,7 @@ class Heatmap:
         samples=100,
         markers=(),
         title="",
+        shows=None,
     ):
         if not 2 <= samples <= 200 or not 0 <= levels <= 30:
             raise ValueError(
@@ -49,6 +51,7 @@ class Heatmap:
         self.y = axis("y", limits[1], y_label or plane[1], log_y)
         self.z = axis("z", z_limits, z_label, log_z)
         self.markers, self.title = markers, title
+        self.shows = shows
 
     def spec(self):
         return {
@@ -60,6 +63,6 @@ class Heatmap:
             "z": self.z,
             "levels": self.levels,
             "samples": self.samples,
-            "value": Formula(self.value, "value of the heat map", self.plane),
+            "value": Formula(self.value, "value of the heat map", spans(self), path=("value",)),
             "markers": [marker.spec() for marker in self.markers],
         }

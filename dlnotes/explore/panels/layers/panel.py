@@ -23,7 +23,10 @@ class Layer:
         self.settings = dict(zip(SETTINGS, (kernel, stride, dilation, padding), strict=True))
 
     def spec(self):
-        formulas = {n: Formula(v, f"{n} of layer {self.label!r}") for n, v in self.settings.items()}
+        formulas = {
+            n: Formula(v, f"{n} of layer {self.label!r}", path=(self.label, n))
+            for n, v in self.settings.items()
+        }
         return {"label": label_runs(self.label), **formulas}
 
 
@@ -39,23 +42,25 @@ class Layers:
         inputs: how many cells the input has, a number or a formula of the sliders.
         unit: formula of the lit unit's place in the top row; the middle if left out.
         title: words above the panel.
+        shows: the equation or code that a setting, named by the layer, shows.
     """
 
     kind = "layers"
 
-    def __init__(self, layers, *, inputs=25, unit=None, title=""):
+    def __init__(self, layers, *, inputs=25, unit=None, title="", shows=None):
         if not 1 <= len(layers) <= MOST_LAYERS:
             raise ValueError(f"Layers: {len(layers)} of them: expected 1 to {MOST_LAYERS}")
         if isinstance(inputs, Integral) and inputs < 1:
             raise ValueError(f"Layers: inputs={inputs}: expected at least one cell")
         self.layers = [as_layer(place, given) for place, given in enumerate(layers, start=1)]
         self.inputs, self.unit, self.title = inputs, unit, title
+        self.shows = shows
 
     def spec(self):
         return {
             "kind": self.kind,
             "title": self.title,
-            "inputs": Formula(self.inputs, "inputs of the layers"),
+            "inputs": Formula(self.inputs, "inputs of the layers", path=("inputs",)),
             "unit": None if self.unit is None else Formula(self.unit, "unit of the layers"),
             "layers": [layer.spec() for layer in self.layers],
         }

@@ -26,6 +26,7 @@ class Matrix:
         limits: a fixed range of colours; they follow the values if left out.
         digits: significant digits of a cell's number.
         title: words above the panel.
+        shows: the equation or code that the cells show; see `dlnotes.explore.shows`.
 
     Raises:
         TypeError, ValueError: naming what does not fit.
@@ -46,6 +47,7 @@ class Matrix:
         limits=None,
         digits=2,
         title="",
+        shows=None,
     ):
         for name, labels in (("rows", rows), ("columns", columns)):
             if not 1 <= len(labels) <= MOST_SIDE:
@@ -57,6 +59,7 @@ class Matrix:
         self.cells = [cells] if index is not None else self._flat(cells)
         self.names = {"row": row_name, "column": column_name, "value": value_name}
         self.z, self.digits, self.title = axis("z", limits, None), digits, title
+        self.shows = shows
 
     def _flat(self, cells):
         """All cells in one list, row by row."""
@@ -68,7 +71,9 @@ class Matrix:
         return [cell for row in table for cell in row]
 
     def spec(self):
-        inside = self.index or []
+        shape = (len(self.rows), len(self.columns))
+        ranges = [(0, n - 1, False) if n > 1 else None for n in shape]
+        inside = dict(zip(self.index or (), ranges, strict=False))
         return {
             "kind": self.kind,
             "title": self.title,
@@ -78,12 +83,21 @@ class Matrix:
             "z": self.z,
             "digits": self.digits,
             "index": [symbol.name for symbol in inside],
-            "cells": [Formula(f, f"cell {k} of the matrix", inside) for k, f in self._numbered()],
+            "cells": [
+                Formula(
+                    f,
+                    f"cell [{', '.join(map(str, place))}] of the matrix",
+                    inside,
+                    path=("cells",),
+                    index=None if self.index else place,
+                )
+                for place, f in self._placed()
+            ],
         }
 
-    def _numbered(self):
-        """(what it is called, formula) for every formula."""
+    def _placed(self):
+        """(row and column, formula) for every formula."""
         if self.index:
-            return [(f"[{', '.join(map(str, self.index))}]", self.cells[0])]
+            return [(tuple(self.index), self.cells[0])]
         width = len(self.columns)
-        return [(f"[{k // width}, {k % width}]", f) for k, f in enumerate(self.cells)]
+        return [(divmod(k, width), f) for k, f in enumerate(self.cells)]

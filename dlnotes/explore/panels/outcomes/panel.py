@@ -34,7 +34,8 @@ class Outcomes:
             its first state, if left out.
         x_limits: a fixed range of what is drawn along x, where that is not the variable.
         samples: values on the grid.
-        x_label, y_label, y_limits, log_x, log_y, markers, title: as for `Curves`.
+        x_label, y_label, y_limits, log_x, log_y, markers, title, shows: as for
+            `Curves`; a method shows its steps.
     """
 
     kind = "outcomes"
@@ -59,6 +60,7 @@ class Outcomes:
         markers=(),
         samples=121,
         title="",
+        shows=None,
     ):
         count_checked("Outcomes", methods)
         for name, method in methods.items():
@@ -68,6 +70,7 @@ class Outcomes:
         self.values = None if values is None else values_checked(values, log_x)
         self.grid = axis("grid", limits_of(limits, self.values, log_x), None, log_x)["range"]
         self.most, self.samples = work_checked(most, len(values) if values else samples), samples
+        self.shows = shows
         self.methods, self.steps, self.value, self.markers = methods, steps, value, markers
         plain = all(m.show is None or m.show[0] == variable for m in methods.values())
         x_range = x_limits or (self.grid if plain else None)
@@ -76,7 +79,7 @@ class Outcomes:
         self.name, self.title = self.x["label"] if plain else label_runs(variable), title
 
     def spec(self):
-        inside = [self.variable]
+        inside = {self.variable: (*self.grid, self.x["log"])}
         return {
             "kind": self.kind,
             "title": self.title,
@@ -91,7 +94,13 @@ class Outcomes:
             "steps": Formula(self.steps, "steps of the outcomes", inside),
             "most": self.most,
             "methods": [
-                method.spec(name, self.step, (), given=inside, show=self._shown(method))
+                method.spec(
+                    name,
+                    {self.step: (1, self.most, False)},
+                    (),
+                    given=inside,
+                    show=self._shown(method),
+                )
                 for name, method in self.methods.items()
             ],
             "markers": [marker.spec() for marker in self.markers],

@@ -24,7 +24,7 @@ class Paths:
         markers: points and lines; a start is draggable where a marker names two sliders.
         trails: False draws where paths are, and not how they came there.
         play: a button and a slider for time.
-        x_label, y_label, log_x, log_y, title: as for `Curves`.
+        x_label, y_label, log_x, log_y, title, shows: as for `Curves`; a method shows its steps.
     """
 
     kind = "paths"
@@ -51,6 +51,7 @@ class Paths:
         log_x=False,
         log_y=False,
         title="",
+        shows=None,
     ):
         count_checked("Paths", methods)
         if steps < 1 or count < 1 or count * steps > MOST_POINTS:
@@ -66,7 +67,7 @@ class Paths:
         self.log_surface, self.count = log_surface, count
         self.noise, self.seed = symbols_checked("noise", noise), seed
         self.markers, self.play, self.title = markers, play, title
-        self.trails = trails
+        self.trails, self.shows = trails, shows
 
     def spec(self):
         return {
@@ -81,7 +82,10 @@ class Paths:
             "seed": self.seed,
             "play": self.play,
             **({} if self.trails else {"trails": False}),
-            "surface": surface_spec(self.surface, self.plane, self.levels, self.log_surface),
-            "methods": [m.spec(n, self.step, self.noise) for n, m in self.methods.items()],
+            "surface": surface_spec(self, self.log_surface),
+            "methods": [
+                m.spec(n, {self.step: (1, self.steps, False)}, self.noise)
+                for n, m in self.methods.items()
+            ],
             "markers": [marker.spec() for marker in self.markers],
         }

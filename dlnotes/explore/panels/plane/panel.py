@@ -1,5 +1,7 @@
 """Shapes in the plane, as JSON data."""
 
+from numbers import Real
+
 from dlnotes.explore.axes import axis
 from dlnotes.explore.formulas import Formula, count_checked, symbols_checked
 from dlnotes.explore.labels import label as label_runs
@@ -26,8 +28,10 @@ class Trace:
         self.limits, self.x, self.y, self.fill, self.samples = limits, x, y, fill, samples
 
     def spec(self, name):
-        place, inside = f"trace {name!r}", [self.parameter]
         low, high = self.limits
+        fixed = all(isinstance(end, Real) for end in self.limits) and low < high
+        place = f"trace {name!r}"
+        inside = {self.parameter: (low, high, False) if fixed else None}
         return {
             "kind": "trace",
             "label": label_runs(name),
@@ -36,8 +40,8 @@ class Trace:
             "fill": self.fill,
             "low": Formula(low, f"lower limit of {place}"),
             "high": Formula(high, f"upper limit of {place}"),
-            "x": Formula(self.x, f"x of {place}", inside),
-            "y": Formula(self.y, f"y of {place}", inside),
+            "x": Formula(self.x, f"x of {place}", inside, path=(name, "x"), index=(0, 0)),
+            "y": Formula(self.y, f"y of {place}", inside, path=(name, "y"), index=(1, 0)),
         }
 
 
@@ -55,13 +59,22 @@ class Arrow:
         self.start, self.end = start, end
 
     def spec(self, name):
-        points = (("start", self.start), ("end", self.end))
-        return {
-            "kind": "arrow",
-            "label": label_runs(name),
-            "x": [Formula(point[0], f"x of the {end} of arrow {name!r}") for end, point in points],
-            "y": [Formula(point[1], f"y of the {end} of arrow {name!r}") for end, point in points],
-        }
+        start, end = self._point("start", self.start, name), self._point("end", self.end, name)
+        if all(formula.plain for formula in start):
+            start = self._point("start", self.start, name, shows=False)
+        x, y = map(list, zip(start, end, strict=True))
+        return {"kind": "arrow", "label": label_runs(name), "x": x, "y": y}
+
+    def _point(self, which, point, name, shows=True):
+        return [
+            Formula(
+                formula,
+                f"{axis} of the {which} of arrow {name!r}",
+                path=(name, which) if shows else None,
+                index=(place, 0),
+            )
+            for place, (axis, formula) in enumerate(zip("xy", point, strict=True))
+        ]
 
 
 class Plane:
@@ -75,7 +88,7 @@ class Plane:
         markers: points and lines; a point is draggable where a marker names sliders.
         equal: both axes have the same scale, so that circles are round: where the frame is too
             wide or too high for the limits, more of the plane is shown.
-        x_label, y_label, title: as for `Curves`.
+        x_label, y_label, title, shows: as for `Curves`.
     """
 
     kind = "plane"
@@ -93,6 +106,7 @@ class Plane:
         y_label="",
         title="",
         equal=True,
+        shows=None,
     ):
         count_checked("Plane", shapes)
         for name, shape in shapes.items():
@@ -104,6 +118,7 @@ class Plane:
         self.x, self.y = axis("x", limits[0], x_label), axis("y", limits[1], y_label)
         self.shapes, self.plane, self.surface, self.levels = shapes, plane, surface, levels
         self.markers, self.equal, self.title = markers, equal, title
+        self.shows = shows
 
     def spec(self):
         return {
@@ -112,7 +127,7 @@ class Plane:
             "x": self.x,
             "y": self.y,
             "equal": self.equal,
-            "surface": surface_spec(self.surface, self.plane, self.levels),
+            "surface": surface_spec(self),
             "shapes": [shape.spec(name) for name, shape in self.shapes.items()],
             "markers": [marker.spec() for marker in self.markers],
         }
