@@ -10,12 +10,11 @@
 - a dict of these, by the name of the curve, bar, shape, method or cell.
 """
 
-import types
 from typing import NamedTuple
 
 import sympy as sp
 
-from dlnotes.symbolic.code import Code, by_names, name_of
+from dlnotes.symbolic.code import Code, by_names
 from dlnotes.symbolic.sides import without_heads
 from dlnotes.symbolic.stated import stated
 
@@ -87,37 +86,16 @@ def resolved(value, formula, controls):
             "side_of(...), a function, computed(...), drawing(...), or a dict of them by name"
         )
     code = value if isinstance(value, Code) else by_names(value, formula.known(controls))
-    if is_lambda(code.function) and not calls(code.function):
+    if not code.name:
         raise ValueError(
             f"{formula.place}: shows=lambda: it calls no reference code, so nothing is compared"
         )
     return code
 
 
-def is_lambda(function):
-    return isinstance(function, types.LambdaType) and function.__name__ == "<lambda>"
-
-
-def calls(function):
-    """Names of what a lambda uses, modules apart."""
-    known = function.__globals__
-    used = [n for n in _names(function.__code__) if n in known]
-    own = [n for n in used if not isinstance(known[n], types.ModuleType)]
-    return [*function.__code__.co_freevars, *own]
-
-
-def _names(code):
-    """Names in a piece of code, in its comprehensions too."""
-    inner = [part for part in code.co_consts if isinstance(part, types.CodeType)]
-    return [*code.co_names, *(name for part in inner for name in _names(part))]
-
-
 def words(value):
     """What a formula shows, in words for the record."""
-    if not isinstance(value, Code):
-        return str(value)
-    function = value.function
-    return f"code {calls(function)[0] if is_lambda(function) else name_of(function)}"
+    return f"code {value.name}" if isinstance(value, Code) else str(value)
 
 
 def named(shows, formula):

@@ -3,8 +3,11 @@
 A chapter imports its verbs from here: `from dlnotes.symbolic import agree, claim, define, finding`.
 `to_torch` and `to_tree` take a checked formula on to torch and to the browser.
 
-The verbs stand on top: claims, agreement, findings. Each shows an `Evidence`. Below them:
+The verbs stand on top: definitions, claims, agreement, findings. Each shows an `Evidence`, and
+`stated` keeps the labelled ones for explorers. Below them:
 
+- symbols: those that carry bounds, and what stays as written; code: reference code with its
+  arguments, and its check against a formula.
 - sides: entries, shapes, vacuous claims; attempts: errors of sympy's, and its time.
 - numeric: both sides at points. comparison chooses points (domains, sampling) and functions for
   undefined ones; evaluate gives 50 digits and an error bound; values is the recursion over an

@@ -4,9 +4,10 @@ import sys
 
 import sympy as sp
 
-from dlnotes.symbolic.code import Code, name_of
+from dlnotes.symbolic.code import Code
 from dlnotes.symbolic.code_check import POINTS, TOLERANCE, compare_code
 from dlnotes.symbolic.evidence import Evidence, latex_words
+from dlnotes.symbolic.names_of_code import name_in_source
 from dlnotes.symbolic.printing import as_written, exact, latex, statement, with_values
 from dlnotes.symbolic.stated import state
 
@@ -75,8 +76,8 @@ def agree(
 
 
 def _name(function, name, frame):
-    name = name or name_of(function, frame)
-    if name == "<lambda>":
+    name = name or name_in_source(function, frame)
+    if not name:
         raise ValueError("name=None: a lambda needs the name of the code it calls")
     return name
 

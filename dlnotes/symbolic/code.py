@@ -1,17 +1,12 @@
 """Reference code, and what it is called with in terms of a formula's symbols."""
 
-import ast
-import builtins
-import functools
 import inspect
 
 import sympy as sp
 import torch
 
 from dlnotes.symbolic.export import to_torch
-from dlnotes.symbolic.printing import source
-
-LIBRARIES = {"torch", "sp", "sympy", "np", "math"}  # what a lambda calls on the way
+from dlnotes.symbolic.names_of_code import called, name_of
 
 
 class Code:
@@ -35,6 +30,12 @@ class Code:
         leaves = [leaf for leaf in _leaves(arguments) if isinstance(leaf, sp.Expr)]
         found = [sorted(leaf.free_symbols, key=sp.default_sort_key) for leaf in leaves]
         self.symbols = tuple(dict.fromkeys(s for some in found for s in some))
+
+    @property
+    def name(self):
+        """What the page calls it; empty for a lambda that calls nothing."""
+        found = [name_of(self.function), *called(self.function)]
+        return next(filter(None, found), "")
 
     def shown(self):
         """The arguments one by one as sympy prints them; what has no name is left out."""
@@ -67,19 +68,20 @@ def by_names(function, symbols):
     Raises:
         ValueError: an argument without a default has the name of no symbol.
     """
-    named, arguments = {s.name: s for s in symbols}, []
+    named, arguments, last = {s.name: s for s in symbols}, [], 0
     for name, parameter in inspect.signature(function).parameters.items():
         optional = parameter.default is not parameter.empty
         if parameter.kind is parameter.KEYWORD_ONLY and optional:
             continue
         if name not in named and not optional:
             raise ValueError(
-                f"{name_of(function)} has the argument {name}, which no symbol is called (known: "
-                f"{', '.join(sorted(named))}): write computed({name_of(function)}, ...) with the "
+                f"{name_of(function) or 'lambda'} has the argument {name}, which no symbol is "
+                f"called (known: {', '.join(sorted(named))}): write computed(...) with the "
                 "arguments in order"
             )
         arguments.append(named.get(name, parameter.default))
-    return Code(function, tuple(arguments))
+        last = len(arguments) if name in named else last
+    return Code(function, tuple(arguments[:last]))
 
 
 def _leaves(argument):
@@ -132,39 +134,3 @@ def _value(argument, passed, point):
 
 def _tensor(value):
     return value if isinstance(value, torch.Tensor) else torch.tensor(value, dtype=torch.float64)
-
-
-def name_of(function, frame=None):
-    """What the page calls a function: its own name, or that of the code which its source calls.
-
-    Args:
-        function: what `agree` got as its first argument.
-        frame: the frame of the call, where the source may say more than the function.
-    """
-    function = function.func if isinstance(function, functools.partial) else function
-    name = getattr(function, "__name__", "<lambda>")
-    if name != "<lambda>" or frame is None:
-        return name
-    call = source.running_call(frame)
-    node = call and source.argument(call, 0, "function")
-    if isinstance(node, ast.Lambda):
-        return _called_in(node, {**frame.f_globals, **frame.f_locals, **_defaults(function)})
-    return ast.unparse(node) if isinstance(node, (ast.Name, ast.Attribute)) else name
-
-
-def _defaults(function):
-    parameters = inspect.signature(function).parameters.items()
-    return {n: p.default for n, p in parameters if p.default is not p.empty}
-
-
-def _called_in(node, names):
-    """The name of the first function that a lambda calls, libraries and builtins apart."""
-    for call in ast.walk(node.body):
-        if not isinstance(call, ast.Call):
-            continue
-        written = ast.unparse(call.func)
-        root = written.partition(".")[0]
-        if root in LIBRARIES or hasattr(builtins, root):
-            continue
-        return getattr(names.get(written), "__name__", written)
-    return "<lambda>"

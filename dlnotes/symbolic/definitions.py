@@ -2,7 +2,7 @@
 
 import sys
 
-from dlnotes.symbolic.code import Code, by_names, name_of
+from dlnotes.symbolic.code import Code, by_names
 from dlnotes.symbolic.code_check import POINTS, TOLERANCE, compare_code
 from dlnotes.symbolic.evidence import Evidence
 from dlnotes.symbolic.printing import as_written, exact, statement
@@ -60,7 +60,9 @@ def _compared(by, rhs, where):
     """The name of the code, once it has been seen to compute the right side."""
     plain = without_heads(rhs)
     code = by if isinstance(by, Code) else by_names(by, plain.free_symbols)
-    code = Code(code.function, tuple(without_heads(a) for a in code.arguments))
-    name = name_of(code.function)
-    compare_code(code, name, plain, False, {without_heads(s): b for s, b in (where or {}).items()})
-    return name
+    code = Code(code.function, without_heads(code.arguments))
+    if not code.name:
+        raise ValueError("by=lambda: it calls no reference code, so nothing would be compared")
+    where = {without_heads(symbol): bounds for symbol, bounds in (where or {}).items()}
+    compare_code(code, code.name, plain, False, where)
+    return code.name

@@ -92,8 +92,8 @@ REFUSED = {
         "a chapter runs without the network",
     ),
     "an alt text that cannot be read": (
-        "from IPython.display import display\ndef alt(words):\n    pass\n\nalt('a' + 'b')\n"
-        "display({'text/plain': '', 'image/png': 'AAAA'}, raw=True)",
+        "from IPython.display import display\n\n\ndef alt(words):\n    pass\n\n\n"
+        "display({'text/plain': '', 'image/png': 'AAAA'}, raw=True)\nalt('a' + 'b')",
         "cell 3: alt(...) takes its words written out",
     ),
 }

@@ -140,6 +140,15 @@ def test_a_lambda_that_calls_no_code_needs_a_name():
         agree(lambda x: torch.sin(x) + abs(x), sp.sin(x) + sp.Abs(x), x)
 
 
+def test_what_a_record_calls_it():
+    square = SQUARE
+    assert Code(pair, (x, y)).name == "pair" and Code(SQUARE, (x,)).name == "Square"
+    assert Code(functools.partial(pair, 2), (x,)).name == "pair"
+    assert Code(lambda v: pair(v, 2)[0], (x,)).name == "pair"
+    assert Code(lambda v: sum(square(w) for w in (v, v)), (x,)).name == "square"
+    assert Code(lambda v: torch.sin(v) + x, (x,)).name == ""
+
+
 def test_text_is_no_argument():
     with pytest.raises(TypeError, match="no text"):
         Code(pair, (x, "y"))
@@ -148,4 +157,6 @@ def test_text_is_no_argument():
 def test_arguments_by_names():
     p = real("p", 0, 1)
     assert by_names(pair, {x, y, p}).arguments == (x, y)
-    assert by_names(lambda p, q=2: p, {p}).arguments == (p, 2)
+    assert by_names(lambda p, q=2: p, {p}).arguments == (p,)
+    assert by_names(lambda q=2, p=1, *, mode="fast": p, {p, x}).arguments == (2, p)
+    assert by_names(lambda p, how="mean": p, {p}).arguments == (p,)

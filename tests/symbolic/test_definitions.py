@@ -61,6 +61,17 @@ def test_many_numbers_are_not_taken_for_one():
         define(m[t], total, by=computed(ema, 0, g[1], beta))
 
 
+def test_a_lambda_that_calls_no_code_is_refused():
+    for by in (lambda x: 2 * x, lambda x: torch.mul(x, 2), computed(lambda v: 2 * v + sp.pi, x)):
+        with pytest.raises(ValueError, match="calls no reference code"):
+            define(sp.Symbol("y"), 2 * x, by=by)
+
+
+def test_a_lambda_around_code_is_shown_by_the_name_of_the_code(shown):
+    define(sp.Symbol("y"), (x + 3) / 2, by=computed(lambda v: ema(v, 3, 0.5), x))
+    assert shown[0].code == "ema"
+
+
 def test_arguments_are_found_by_their_names(shown):
     def shifted(x, by=3, *, scale=1.0):
         return scale * (x + by)

@@ -62,6 +62,12 @@ def test_a_band_that_holds_the_opposite_is_refused(against, shown):
     assert shown == []
 
 
+def test_a_band_widened_to_everything_is_refused(shown):
+    finding("share of digits read correctly", 0.97, 0.9, 1, against=0.1)
+    with pytest.raises(ValueError, match="lies in the band 0 to 1"):
+        finding("share of digits read correctly", 0.97, 0, 1, against=0.1)
+
+
 @pytest.mark.parametrize("against", ["0", True, torch.tensor(0.0), [0]])
 def test_what_would_refute_it_is_a_number_known_beforehand(against):
     with pytest.raises(TypeError, match="against="):

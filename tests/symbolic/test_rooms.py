@@ -8,7 +8,16 @@ import pytest
 from dlnotes import symbolic
 
 FOLDER = Path(symbolic.__file__).parent
-VERBS = {"claims", "agreement", "findings"}
+VERBS = {
+    "claims",
+    "definitions",
+    "agreement",
+    "findings",
+    "code",
+    "code_check",
+    "names_of_code",
+    "stated",
+}
 ABOVE = {
     "numeric": {"proof", "printing", "export", "sides", "evidence", *VERBS},
     "proof": {"printing", "export", "sides", "evidence", *VERBS},
