@@ -45,7 +45,7 @@ class Fault(NamedTuple):
     commands: tuple
 
 
-CLAIM = (NOTEBOOK, "(1 - beta) * g[1], ", "(1 + beta) * g[1], ")
+CLAIM = (NOTEBOOK, "claim(running(1), 1 - beta**t, ", "claim(running(1), 1 + beta**t, ")
 FAULTS = {
     "the sign of AdamW's decay": Fault(
         OPTIMIZERS,
@@ -55,7 +55,7 @@ FAULTS = {
     ),
     "a claim's right side": Fault(*CLAIM, OUTPUTS),
     "a claim's right side, stored anew": Fault(*CLAIM, (("-m", "tools.run", CHAPTER),)),
-    "a stored text": Fault(NOTEBOOK, "beta = 0.9: 6.6 steps", "beta = 0.9: 6.7 steps", OUTPUTS),
+    "a stored text": Fault(NOTEBOOK, "Adam [30.0, 3.0", "Adam [30.0, 3.1", OUTPUTS),
     "a coefficient of an explorer": Fault(
         NOTEBOOK, 'mean square\\": 1 - beta2**t', 'mean square\\": 1 - 2 * beta2**t', OUTPUTS
     ),
@@ -78,12 +78,12 @@ FAULTS = {
         (("-m", "tools.build"), (*PYTEST, PAGE)),
     ),
     "a picture without words": Fault(
-        NOTEBOOK, '"alt": "Mean weight against step', '"words": "Mean weight against step', LINTS
+        NOTEBOOK, '"alt": "Three paths in a', '"words": "Three paths in a', LINTS
     ),
     "a wrong solution": Fault(
         NOTEBOOK, "(1 - beta1) / (1 - beta2) ** 0.5", "(1 - beta1) / (1 - beta2)", SOLUTIONS
     ),
-    "a dead inner link": Fault(NOTEBOOK, "(#cosine-sum)", "(#cosine-gone)", LINTS),
+    "a dead inner link": Fault(NOTEBOOK, "(#reddi-drift)", "(#reddi-gone)", LINTS),
 }
 
 

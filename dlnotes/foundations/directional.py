@@ -95,7 +95,10 @@ def partial_function(f, i):
 
 
 def gradient(f, x):
-    """The gradient: the vector of all partial derivatives, by one pass of reverse mode.
+    """The gradient of `f` at `x`, where `f` is differentiable, by one pass of reverse mode.
+
+    Where it is not, there is no gradient, and no error either: the rules of differentiation return
+    the partial derivatives, a convention (0 for a kink of max(x, 0) at 0), or nan.
 
     Args:
         f, x: as for `directional_derivative`.

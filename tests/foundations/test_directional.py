@@ -255,6 +255,26 @@ def test_a_cone_has_only_one_sided_slopes():
     assert finite_difference(cone, origin, v, 1e-6, 2).item() == 0
 
 
+def test_reverse_mode_answers_where_there_is_no_gradient():
+    """As the docstring of `gradient` says: the partial derivatives, a convention, or nan."""
+
+    def plain(p):
+        rise = p[0] ** 2 * p[1] / bowl(p)
+        return torch.where(bowl(p) == 0, 0.0, rise)
+
+    def guarded(p):
+        flat = bowl(p) == 0
+        return torch.where(flat, 0.0, p[0] ** 2 * p[1] / torch.where(flat, 1.0, bowl(p)))
+
+    origin = vector(0, 0)
+    assert gradient(plain, origin).isnan().all()
+    assert gradient(guarded, origin).tolist() == [0, 0]
+    slopes = finite_difference(guarded, origin, torch.eye(2, dtype=torch.float64), 1e-3)
+    assert slopes.tolist() == [0, 0]
+    assert finite_difference(guarded, origin, vector(1, 1), 1e-3).item() == pytest.approx(8**-0.5)
+    assert gradient(lambda p: p.relu().sum(), origin).tolist() == [0, 0]
+
+
 # --- Batches, dtypes, extremes -----------------------------------------------------------------
 
 
