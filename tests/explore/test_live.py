@@ -168,7 +168,9 @@ def test_a_change_leaves_a_long_run_at_its_next_share(monkeypatch):
         while len(shares) < 2:
             await asyncio.sleep(0)
         move(box, slope=1.5)
-        await asyncio.sleep(0.3)
+        async with asyncio.timeout(60):
+            while (1.5, 3) not in shares or box.note.value:
+                await asyncio.sleep(0.01)
         return box
 
     box = asyncio.run(moved())
