@@ -71,7 +71,7 @@ def test_every_page_folds_what_its_notebook_folds_and_shows_the_rest(site, conte
             map(is_folded, stored)
         )
         assert page.locator(".dl-code .cell_input").count() == folds
-        assert not any(state(page, "details"))
+        assert not any(state(page, "article details"))
         page.close()
 
 
@@ -223,7 +223,8 @@ def test_without_scripts_all_can_be_read_and_printed(browser, site):
 @in_sample
 def test_the_picture_of_a_live_cell_stands_on_the_page_with_its_words(page):
     picture = page.get_by_role("img", name="A loss that falls, at the setting")
-    assert picture.evaluate("(e) => e.complete && e.naturalWidth > 0")
+    picture.scroll_into_view_if_needed()  # it comes when it is near
+    page.wait_for_function("(e) => e.complete && e.naturalWidth > 0", arg=picture.element_handle())
     assert page.get_by_text("The sliders run this code where there is a kernel").is_visible()
     assert page.get_by_text("live(drawn").is_visible()
 
