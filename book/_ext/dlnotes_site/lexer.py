@@ -23,9 +23,10 @@ def special():
 
 
 # A name ends where its letters end, and no quotation mark follows: that would open a string.
-NAME = rf"(?:(?!(?:{'|'.join(special())})\b)[^\W\d]\w*+(?![\"']))"
+# No possessive quantifiers: Python 3.11.2 matches them wrongly where they are nested.
+NAME = rf"(?:(?!(?:{'|'.join(special())})\b)[^\W\d]\w*\b(?![\"']))"
 MARK = r"[]{}(),;:[]|\.(?!\d)|[-+/*=<>&^|~]"
-STRETCH = rf"(?:{NAME}|{MARK}|(?<=[^\n])[ \t]+|\n+[ \t]*(?={NAME}))++"
+STRETCH = rf"(?:{NAME}|{MARK}|(?<=[^\n])[ \t]+|\n+[ \t]*(?={NAME}))+"
 
 
 def quick(lexer):
